@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+/** The three pages are three separate builds: none can reach another's code, and each folder is served as it is. */
+export const PAGES = ['stage', 'vision', 'console'] as const;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function buildPage(page: (typeof PAGES)[number]): Promise<void> {
+  await build({
+    configFile: false,
+    root: `${root}renderer/${page}`,
+    base: './',
+    logLevel: 'warn',
+    plugins: page === 'console' ? [react()] : [],
+    worker: { format: 'es' },
+    build: { outDir: `${root}dist/renderer/${page}`, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 4_000 },
+  });
+}
+
+if (import.meta.main) {
+  const asked = process.argv.slice(2);
+  for (const page of PAGES) if (asked.length === 0 || asked.includes(page)) await buildPage(page);
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { wallMsSchema } from './ids.ts';
+
+/** How far the wall clock can be trusted. A Raspberry Pi without network starts `unsynced`. */
+export const clockQualitySchema = z.enum(['synced', 'unsynced']);
+
+/**
+ * One reading of a screen's clocks. `wallMs` may jump; `monoMs` counts from an arbitrary start, never jumps, and is the
+ * only source of durations.
+ */
+export const clockReadingSchema = z.strictObject({
+  wallMs: wallMsSchema,
+  monoMs: z.number().min(0),
+  quality: clockQualitySchema,
+});
+export type ClockReading = z.infer<typeof clockReadingSchema>;
+
+/** The clock is an argument everywhere, so every decision and estimate can be replayed from a file. */
+export type Clock = () => ClockReading;
+
+/** A uniform number in [0, 1). The random is an argument for the same reason. */
+export type Random = () => number;

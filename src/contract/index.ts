@@ -1,0 +1,16 @@
+// The vocabulary: schemas and types of everything that crosses a wall between processes, to the network or to disk.
+// Every room may import it; it imports nothing of ours. What is not in a schema here does not get through a wall.
+export * from './audience.ts';
+export * from './canonical-json.ts';
+export * from './clock.ts';
+export * from './decision.ts';
+export * from './hub-api.ts';
+export * from './ids.ts';
+export * from './leaf.ts';
+export * from './litfass-error.ts';
+export * from './observation.ts';
+export * from './programme.ts';
+export * from './report.ts';
+export * from './signed-request.ts';
+export * from './stage-api.ts';
+export * from './vision-api.ts';

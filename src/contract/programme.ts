@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
+
+/**
+ * What a criterion may ask of the audience. `present` and `watching` are people, `dwell` and `attention` are the longest
+ * of the people in view in ms, `age:…` and `gender:…` are expected shares of the people present, 0 to 100 per cent.
+ */
+export const METRICS = ['present', 'watching', 'dwell', 'attention', 'age:18-24', 'age:25-44', 'age:45-64', 'age:65+', 'gender:female', 'gender:male'] as const;
+export const metricSchema = z.enum(METRICS);
+export type Metric = z.infer<typeof metricSchema>;
+
+export const criterionSchema = z.strictObject({
+  metric: metricSchema,
+  condition: z.enum(['at-least', 'at-most']),
+  /** Integer: people, ms or per cent, as the metric says. */
+  value: z.int().min(0).max(86_400_000),
+});
+export type Criterion = z.infer<typeof criterionSchema>;
+
+/** From the one that overrides all to the one that fills: the highest tier with an eligible creative wins. */
+export const TIERS = ['override', 'contract', 'audience', 'house'] as const;
+export const tierSchema = z.enum(TIERS);
+export type Tier = z.infer<typeof tierSchema>;
+
+export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
+
+export const creativeSchema = z
+  .strictObject({
+    id: slugSchema,
+    name: z.string().trim().min(1).max(120),
+    campaign: z.string().trim().min(1).max(120),
+    kind: z.enum(['image', 'video', 'html']),
+    mediaType: z.string().max(60),
+    sha256: sha256Schema,
+    bytes: z.int().min(1).max(2_000_000_000),
+    /** How long it is on screen: between half a second and a day. */
+    durationMs: durationMsSchema.min(500).max(86_400_000),
+    tier: tierSchema,
+    /** Weight in the draw inside the tier. */
+    weight: z.int().min(1).max(1000),
+    /** All must hold. None: the creative is always eligible. */
+    criteria: z.array(criterionSchema).max(8),
+    /** Shown at least this often, whatever the audience: for the notice that people are being counted. */
+    atLeastEveryMs: durationMsSchema.min(10_000).optional(),
+    /** This creative tells people what is sensed here. Without one in the programme, nothing is sensed. */
+    notice: z.boolean().optional(),
+  })
+  .refine((creative) => (MEDIA_TYPES[creative.kind] as readonly string[]).includes(creative.mediaType), {
+    error: (issue) => `media type "${(issue.input as { mediaType: string }).mediaType}" does not fit kind "${(issue.input as { kind: string }).kind}"`,
+    path: ['mediaType'],
+  });
+export type Creative = z.infer<typeof creativeSchema>;
+
+/** A site's documented decision to sense, per kind of sensing. A missing field is a refusal. */
+export const sensingPermitSchema = z.strictObject({
+  purpose: z.string().trim().min(1).max(500),
+  legalBasis: z.string().trim().min(1).max(500),
+  /** Where the notice hangs, beside the notice creative. */
+  notice: z.string().trim().min(1).max(500),
+  retention: z.string().trim().min(1).max(500),
+  untilMs: wallMsSchema,
+});
+export type SensingPermit = z.infer<typeof sensingPermitSchema>;
+
+export const sitePolicySchema = z.strictObject({
+  camera: sensingPermitSchema.optional(),
+  demographics: sensingPermitSchema.optional(),
+  statistics: z.strictObject({
+    /** Length of a released cell. 15 minutes for a real site; a demo may choose less. */
+    windowMs: z.int().min(10_000).max(3_600_000),
+    /** Epsilon as the rational numerator / denominator: no float comes near a release. */
+    epsilonNumerator: z.int().min(1).max(100),
+    epsilonDenominator: z.int().min(1).max(100),
+  }),
+});
+export type SitePolicy = z.infer<typeof sitePolicySchema>;
+
+export const programmeSchema = z
+  .strictObject({
+    /** Never goes back: a lower one than the last seen is a rollback, and refused. */
+    version: z.int().min(1),
+    name: z.string().trim().min(1).max(120),
+    issuedMs: wallMsSchema,
+    creatives: z.array(creativeSchema).min(1).max(10_000),
+    selection: z.strictObject({
+      /** A criterion must hold this long before it counts, and fail this long before it no longer counts. */
+      enterMs: durationMsSchema.max(60_000),
+      leaveMs: durationMsSchema.max(600_000),
+      /** A creative on screen is not interrupted by a higher tier before this. */
+      minimumHoldMs: durationMsSchema.max(3_600_000),
+    }),
+    policy: sitePolicySchema,
+  })
+  .refine((programme) => new Set(programme.creatives.map((creative) => creative.id)).size === programme.creatives.length, {
+    error: 'two creatives have the same id',
+    path: ['creatives'],
+  })
+  .refine((programme) => programme.creatives.some((creative) => creative.criteria.length === 0), {
+    error: 'at least one creative needs no criteria, or the screen would be dark when nobody is there',
+    path: ['creatives'],
+  });
+export type Programme = z.infer<typeof programmeSchema>;
+
+/** The exact bytes that were signed travel as text; they are parsed only after the signature was checked. */
+export const signedProgrammeSchema = z.strictObject({
+  programme: z.string().max(10_000_000),
+  /** Ed25519 over the UTF-8 bytes of `programme`, with the hub key that the screen pinned when it enrolled. */
+  signature: base64Schema,
+});
+export type SignedProgramme = z.infer<typeof signedProgrammeSchema>;
+
+/**
+ * `programme.json` in a programme folder, as a content manager writes it: media by file name, no hashes, no version. The
+ * hub turns it into a `Programme` when it publishes.
+ */
+export const programmeSourceSchema = z.strictObject({
+  name: programmeSchema.shape.name,
+  creatives: z
+    .array(
+      z.strictObject({
+        ...creativeSchema.shape,
+        /** Relative to the folder, no `..`. */
+        file: z.string().regex(/^[\w][\w./-]*$/).refine((file) => !file.includes('..'), 'must stay inside the programme folder'),
+      }).omit({ sha256: true, bytes: true, mediaType: true }),
+    )
+    .min(1)
+    .max(10_000),
+  selection: programmeSchema.shape.selection,
+  policy: programmeSchema.shape.policy,
+});
+export type ProgrammeSource = z.infer<typeof programmeSourceSchema>;

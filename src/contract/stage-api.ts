@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { durationMsSchema, uuidSchema } from './ids.ts';
+
+/** What the player tells the stage page, one JSON object a line on `GET /stage/commands`. */
+export const stageCommandSchema = z.discriminatedUnion('type', [
+  /** Load and decode into the free slot; answer `prepared` or `failed`. */
+  z.strictObject({
+    type: z.literal('prepare'),
+    playId: uuidSchema,
+    kind: z.enum(['image', 'video', 'html']),
+    /** Relative, e.g. `media/<sha256>`. */
+    url: z.string().max(200),
+    mediaType: z.string().max(60),
+    durationMs: durationMsSchema,
+    name: z.string().max(120),
+  }),
+  /** Bring the prepared slot to the front; answer `shown` with the first presented frame. */
+  z.strictObject({ type: z.literal('show'), playId: uuidSchema, fadeMs: durationMsSchema.max(5_000) }),
+  /** Free the slot and what it holds in memory. */
+  z.strictObject({ type: z.literal('retire'), playId: uuidSchema }),
+  /** Keeps the stream alive; a page that hears nothing for 10 s reconnects. */
+  z.strictObject({ type: z.literal('ping') }),
+]);
+export type StageCommand = z.infer<typeof stageCommandSchema>;
+
+const frames = { presentedFrames: z.int().min(0) };
+
+/** What the stage page reports, as a JSON array on `POST /stage/events`. */
+export const stageEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('loaded') }),
+  z.strictObject({ type: z.literal('prepared'), playId: uuidSchema }),
+  z.strictObject({ type: z.literal('shown'), playId: uuidSchema }),
+  /** A video reached its end by itself. */
+  z.strictObject({ type: z.literal('ended'), playId: uuidSchema, ...frames }),
+  z.strictObject({ type: z.literal('failed'), playId: uuidSchema, code: z.enum(['load', 'decode', 'stalled', 'unsupported']), message: z.string().max(500), ...frames }),
+  /** Twice a second: frames the compositor presented for the creative in front since it was shown. */
+  z.strictObject({ type: z.literal('heartbeat'), playId: uuidSchema.nullable(), ...frames }),
+  /** Answer to `retire` of the creative that was in front: its final frame count. */
+  z.strictObject({ type: z.literal('retired'), playId: uuidSchema, ...frames }),
+]);
+export type StageEvent = z.infer<typeof stageEventSchema>;
+export const stageEventsSchema = z.array(stageEventSchema).max(100);
