@@ -14,6 +14,8 @@ export default tseslint.config(
     },
   },
   { files: ['eslint.config.js'], ...tseslint.configs.disableTypeChecked },
+  // A page has no log of its own; its warnings reach the shell that opened it.
+  { files: ['renderer/**'], rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] } },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['src/cli/**', 'build/**', 'test/bench/**', 'test/chaos/**', 'src/audience/**', 'src/selection/**'], rules: { 'no-console': 'off' } },
   {

@@ -115,6 +115,20 @@ export type ImpressionView = z.infer<typeof impressionViewSchema>;
 export const impressionsResponseSchema = z.strictObject({ total: z.int(), rows: z.array(impressionViewSchema), nextBefore: z.string().nullable() });
 export type ImpressionsResponse = z.infer<typeof impressionsResponseSchema>;
 
+/** `POST /api/pairing-codes`: a code with which one screen may enrol until `expiresMs`. */
+export const pairingCodeSchema = z.strictObject({ code: z.string(), expiresMs: wallMsSchema });
+export type PairingCode = z.infer<typeof pairingCodeSchema>;
+
+/** `GET /api/creatives`: every creative that was ever published or played, by name; what the search can be narrowed to. */
+export const creativesResponseSchema = z.strictObject({
+  creatives: z.array(z.strictObject({ id: slugSchema, name: z.string(), campaign: z.string() })),
+});
+export type CreativesResponse = z.infer<typeof creativesResponseSchema>;
+
+/** Answer to `POST /api/programmes`. `changed` is false when the newest programme already says the same. */
+export const publishedSchema = z.strictObject({ version: z.int().min(1), changed: z.boolean() });
+export type Published = z.infer<typeof publishedSchema>;
+
 /** Body of every refusal, on both servers: what, where, and what to do. */
 export const problemSchema = z.strictObject({ code: z.string(), message: z.string() });
 export type Problem = z.infer<typeof problemSchema>;

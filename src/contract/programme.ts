@@ -101,6 +101,18 @@ export const programmeSchema = z
   });
 export type Programme = z.infer<typeof programmeSchema>;
 
+/**
+ * `POST /api/programmes`: a programme before the hub gave it a version and a signature. Its media were put to the hub before,
+ * under their hash.
+ */
+export const programmeDraftSchema = z.strictObject({
+  name: programmeSchema.shape.name,
+  creatives: programmeSchema.shape.creatives,
+  selection: programmeSchema.shape.selection,
+  policy: programmeSchema.shape.policy,
+});
+export type ProgrammeDraft = z.infer<typeof programmeDraftSchema>;
+
 /** The exact bytes that were signed travel as text; they are parsed only after the signature was checked. */
 export const signedProgrammeSchema = z.strictObject({
   programme: z.string().max(10_000_000),

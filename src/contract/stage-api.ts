@@ -8,7 +8,7 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('prepare'),
     playId: uuidSchema,
     kind: z.enum(['image', 'video', 'html']),
-    /** Relative, e.g. `media/<sha256>`. */
+    /** Relative to the stage page: `../media/<sha256>`. */
     url: z.string().max(200),
     mediaType: z.string().max(60),
     durationMs: durationMsSchema,
@@ -16,7 +16,7 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
   }),
   /** Bring the prepared slot to the front; answer `shown` with the first presented frame. */
   z.strictObject({ type: z.literal('show'), playId: uuidSchema, fadeMs: durationMsSchema.max(5_000) }),
-  /** Free the slot and what it holds in memory. */
+  /** Not wanted any more: free the slot and what it holds in memory. */
   z.strictObject({ type: z.literal('retire'), playId: uuidSchema }),
   /** Keeps the stream alive; a page that hears nothing for 10 s reconnects. */
   z.strictObject({ type: z.literal('ping') }),
@@ -35,7 +35,7 @@ export const stageEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), playId: uuidSchema, code: z.enum(['load', 'decode', 'stalled', 'unsupported']), message: z.string().max(500), ...frames }),
   /** Twice a second: frames the compositor presented for the creative in front since it was shown. */
   z.strictObject({ type: z.literal('heartbeat'), playId: uuidSchema.nullable(), ...frames }),
-  /** Answer to `retire` of the creative that was in front: its final frame count. */
+  /** The creative that was in front until now: its final frame count. Comes right before the `shown` of its successor. */
   z.strictObject({ type: z.literal('retired'), playId: uuidSchema, ...frames }),
 ]);
 export type StageEvent = z.infer<typeof stageEventSchema>;

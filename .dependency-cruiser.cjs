@@ -1,0 +1,55 @@
+// The walls of the house (see docs/architecture.md): who may import whom, and only through the door.
+const rooms = {
+  contract: [],
+  sensors: ['contract'],
+  audience: ['contract'],
+  selection: ['contract'],
+  impressions: ['contract'],
+  statistics: ['contract'],
+  playback: ['contract', 'selection'],
+  sync: ['contract', 'impressions', 'statistics'],
+  player: ['contract', 'sensors', 'audience', 'selection', 'playback', 'impressions', 'statistics', 'sync'],
+  shells: ['contract', 'player'],
+  hub: ['contract', 'impressions'],
+  cli: ['contract', 'player', 'shells', 'hub', 'impressions', 'audience', 'sensors'],
+};
+
+const wall = (room, allowed) => ({
+  name: `${room}-imports-only-${allowed.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^(src|renderer|test|build)/', pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}/index\\.ts$`)] },
+});
+
+const pageWall = (page) => ({
+  name: `${page}-page-imports-only-contract-and-itself`,
+  severity: 'error',
+  from: { path: `^renderer/${page}/` },
+  to: { path: '^(src|renderer|test|build)/', pathNot: [`^renderer/${page}/`, '^src/contract/'] },
+});
+
+const pure = (room) => ({
+  name: `${room}-is-pure`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  // Hashing is arithmetic; everything else of Node reaches outside.
+  to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+});
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, allowed]) => wall(room, allowed)),
+    ...['stage', 'vision', 'console'].map(pageWall),
+    ...['audience', 'selection', 'statistics'].map(pure),
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-orphaned', severity: 'error', from: { orphan: true, path: '^(src|renderer)/', pathNot: '\\.(css|d\\.ts)$' }, to: {} },
+    { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'product-needs-no-dev-dependency', severity: 'error', from: { path: '^src/', pathNot: '^src/shells/electron/' }, to: { dependencyTypes: ['npm-dev'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'module', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,58 @@
+import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
+
+/** A silent video. Its frames are those that the video pipeline handed to the compositor. */
+export function videoContent(prepare: Prepare, events: ContentEvents): Content {
+  const element = document.createElement('video');
+  element.muted = true;
+  element.playsInline = true;
+  element.preload = 'auto';
+  let frames = 0;
+  let watching = false;
+  let firstFrame: (() => void) | null = null;
+
+  const countFrame: VideoFrameRequestCallback = () => {
+    if (!watching) return;
+    // One call may stand for several presented frames, but only the calls since `show` are this play's: count them.
+    frames += 1;
+    firstFrame?.();
+    firstFrame = null;
+    element.requestVideoFrameCallback(countFrame);
+  };
+  const failure = (): ContentFailure => new ContentFailure(element.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'load' : 'decode', `the video cannot be played as ${prepare.mediaType}: ${element.error?.message ?? 'unknown error'}`);
+
+  return {
+    element,
+    prepare() {
+      return new Promise((resolve, reject) => {
+        if (element.canPlayType(prepare.mediaType) === '') {
+          reject(new ContentFailure('unsupported', `this browser has no decoder for ${prepare.mediaType}`));
+          return;
+        }
+        element.addEventListener('loadeddata', () => resolve(), { once: true });
+        element.addEventListener('error', () => {
+          reject(failure());
+          if (watching) events.failed(failure());
+        });
+        element.addEventListener('ended', () => {
+          // Counting goes on until it is taken off: the last frame stays in front of the shoppers.
+          if (watching) events.ended();
+        });
+        element.src = prepare.url;
+      });
+    },
+    async show() {
+      watching = true;
+      const presented = new Promise<void>((resolve) => (firstFrame = resolve));
+      element.requestVideoFrameCallback(countFrame);
+      await element.play();
+      await presented;
+    },
+    presentedFrames: () => frames,
+    release() {
+      watching = false;
+      element.pause();
+      element.removeAttribute('src');
+      element.load();
+    },
+  };
+}

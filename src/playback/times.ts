@@ -1,0 +1,24 @@
+/**
+ * The times of the change from one creative to the next, ms. Together they keep a promise: a creative that fails or stalls
+ * is off the screen within two seconds.
+ */
+export const TIMES = {
+  /** The next creative is chosen and prepared this long before its slot. */
+  lead: 2_500,
+  /** A creative that is not decoded by then is skipped. */
+  prepareLimit: 2_000,
+  /** A prepared creative whose first frame is not presented by then is skipped. */
+  showLimit: 1_500,
+  /** Changing one's mind about the next creative needs this much time before its slot. */
+  reconsider: 1_000,
+  /** A stage that says nothing at all for so long is loaded anew. */
+  stageSilence: 6_000,
+  /** How often the open play is written down, so that a crash knows how far it came. */
+  touchEvery: 5_000,
+  /** When there is nothing to show, look again. */
+  idle: 1_000,
+  fade: 400,
+} as const;
+
+/** The stage reports frames twice a second: three reports without a new frame is a stalled creative. */
+export const STALLED_HEARTBEATS = 3;

@@ -1,0 +1,4 @@
+// The player's pages in a Chromium: an installed one in a window, or the headless build from the package registry.
+export { unpackBundledBrowser, type BrowserProgram } from './bundled-browser.ts';
+export { findInstalledBrowser } from './installed-browser.ts';
+export { openPage, type OpenedPage } from './open-page.ts';

@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Fault, Play, Programme, StageCommand, StageEvent } from '../../src/contract/index.ts';
+import { Conductor } from '../../src/playback/index.ts';
+import { creative, people, programme } from '../programme-fixture.ts';
+
+type Behaviour = 'good' | 'never-ready' | 'broken' | 'no-first-frame' | 'freezes';
+
+/** A stage page as the conductor sees it, on the same fake clock. Creatives misbehave by name. */
+class FakeStage {
+  connected = true;
+  silent = false;
+  front: { playId: string; frames: number; frozen: boolean } | null = null;
+  readonly commands: StageCommand[] = [];
+  readonly #names = new Map<string, string>();
+  readonly behaviour: Record<string, Behaviour> = {};
+  hear: (events: StageEvent[]) => void = () => undefined;
+
+  constructor() {
+    setInterval(() => this.#beat(), 500);
+  }
+
+  send(command: StageCommand): void {
+    this.commands.push(command);
+    if (command.type === 'prepare') {
+      this.#names.set(command.playId, command.name);
+      if (this.#is(command.playId) === 'broken') this.#later(20, { type: 'failed', playId: command.playId, code: 'decode', message: 'bad bytes', presentedFrames: 0 });
+      else if (this.#is(command.playId) !== 'never-ready') this.#later(40, { type: 'prepared', playId: command.playId });
+    }
+    if (command.type === 'show' && this.#is(command.playId) !== 'no-first-frame') {
+      const before = this.front;
+      this.front = { playId: command.playId, frames: 1, frozen: this.#is(command.playId) === 'freezes' };
+      const last: StageEvent[] = before === null ? [] : [{ type: 'retired', playId: before.playId, presentedFrames: before.frames }];
+      this.#later(16, ...last, { type: 'shown', playId: command.playId });
+    }
+  }
+
+  #is(playId: string): Behaviour {
+    return this.behaviour[this.#names.get(playId) ?? ''] ?? 'good';
+  }
+
+  #later(ms: number, ...events: StageEvent[]): void {
+    setTimeout(() => this.hear(events), ms);
+  }
+
+  #beat(): void {
+    if (this.silent) return;
+    if (this.front !== null && !this.front.frozen) this.front.frames += 30;
+    this.hear([{ type: 'heartbeat', playId: this.front?.playId ?? null, presentedFrames: this.front?.frames ?? 0 }]);
+  }
+}
+
+function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string[] = []) {
+  const stage = new FakeStage();
+  Object.assign(stage.behaviour, behaviour);
+  const started: Play[] = [];
+  const plays: Play[] = [];
+  const faults: Fault[] = [];
+  const progressed: { durationMs: number; presentedFrames: number }[] = [];
+  const onStageSilent = vi.fn();
+  let seed = 0;
+  const startMs = Date.now();
+  const conductor = new Conductor({
+    clock: () => ({ wallMs: Date.now(), monoMs: Date.now() - startMs, quality: 'synced' }),
+    random: () => ((seed += 0.37), seed % 1),
+    screenId: 'shelf-1',
+    bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
+    stage,
+    media: { verify: (sha256) => Promise.resolve(!corrupt.includes(sha256)) },
+    journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
+    onStageSilent,
+  });
+  stage.hear = (events) => conductor.stageEvents(events);
+  return { stage, conductor, started, plays, faults, progressed, onStageSilent };
+}
+
+const pair = { metric: 'present', condition: 'at-least', value: 2 } as const;
+const threeStills: Programme = programme([creative('a'), creative('b'), creative('c')]);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_760_000_000_000 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the conductor', () => {
+  it('plays one creative after the other for its time, each prepared before its slot', async () => {
+    const { conductor, plays, stage, started } = rig();
+    conductor.setProgramme(threeStills);
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(plays.map(({ endReason }) => endReason)).toEqual(['ended', 'ended', 'ended']);
+    for (const play of plays) {
+      expect(play.durationMs).toBeGreaterThanOrEqual(5_000);
+      expect(play.durationMs).toBeLessThan(5_100);
+      expect(play.presentedFrames).toBeGreaterThan(200);
+    }
+    expect(started.map(({ playId }) => playId).slice(0, 3)).toEqual(plays.map(({ playId }) => playId));
+    const kinds = stage.commands.map(({ type }) => type).filter((type) => type !== 'ping');
+    expect(kinds.slice(0, 4)).toEqual(['prepare', 'show', 'prepare', 'show']);
+  });
+
+  it('cuts in for an audience that matches, but not before the minimum hold', async () => {
+    const { conductor, plays } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 10_000 }), creative('pair', { tier: 'audience', criteria: [pair] })]));
+    await vi.advanceTimersByTimeAsync(500);
+    for (let ms = 0; ms < 3_500; ms += 100) {
+      conductor.setAudience(people(2, ms));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(plays).toHaveLength(1);
+    expect(plays[0]).toMatchObject({ creative: { id: 'a' }, endReason: 'interrupt' });
+    expect(plays[0]!.durationMs).toBeGreaterThanOrEqual(3_000);
+    expect(conductor.nowPlaying?.creative.id).toBe('pair');
+    expect(conductor.nowPlaying?.decision.reason.kind).toBe('audience');
+  });
+
+  it('changes its mind about the next creative when the people leave in time', async () => {
+    const { conductor } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 9_000 }), creative('b'), creative('pair', { tier: 'audience', criteria: [pair], durationMs: 6_000 })], { selection: { enterMs: 100, leaveMs: 300, minimumHoldMs: 60_000 } }));
+    await vi.advanceTimersByTimeAsync(300);
+    const front = conductor.nowPlaying!.creative;
+    const slotMs = front.durationMs;
+    let ms = 300;
+    const sense = async (present: number, untilMs: number): Promise<void> => {
+      for (; ms < untilMs; ms += 100) {
+        conductor.setAudience(people(present, ms));
+        await vi.advanceTimersByTimeAsync(100);
+      }
+    };
+    await sense(2, slotMs - 2_000);
+    await sense(0, slotMs + 500);
+    expect(conductor.nowPlaying?.creative.id).not.toBe('pair');
+    expect(conductor.nowPlaying?.creative.id).not.toBe(front.id);
+  });
+
+  it.each([
+    ['never-ready', 'load'],
+    ['broken', 'decode'],
+    ['no-first-frame', 'stalled'],
+  ] as const)('skips a creative that is %s within two seconds of its slot, says so, and sets it aside', async (behaviour, code) => {
+    const { conductor, plays, faults } = rig({ bad: behaviour });
+    conductor.setProgramme(programme([creative('bad', { weight: 1000 }), creative('good'), creative('other')]));
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(faults[0]).toMatchObject({ type: 'fault', code, creativeId: 'bad' });
+    expect(plays.every((play) => play.creative.id !== 'bad')).toBe(true);
+    for (const play of plays) expect(play.durationMs).toBeLessThan(play.plannedMs + 2_000);
+    // Rests 30 s, then 60 s: tried again once, no more.
+    expect(faults.filter(({ creativeId }) => creativeId === 'bad').length).toBeLessThanOrEqual(2);
+  });
+
+  it('takes off a creative that stops presenting frames within two seconds, and records what was seen', async () => {
+    const { conductor, plays, faults } = rig({ stuck: 'freezes' });
+    conductor.setProgramme(programme([creative('stuck', { weight: 1000, durationMs: 20_000 }), creative('good')]));
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(plays[0]).toMatchObject({ creative: { id: 'stuck' }, endReason: 'stalled', presentedFrames: 1 });
+    expect(plays[0]!.durationMs).toBeLessThanOrEqual(2_000);
+    expect(faults[0]).toMatchObject({ code: 'stalled', creativeId: 'stuck' });
+    expect(conductor.nowPlaying?.creative.id).toBe('good');
+  });
+
+  it('refuses media whose bytes are not those of its hash', async () => {
+    const bad = creative('b');
+    const { conductor, plays, faults } = rig({}, [bad.sha256]);
+    conductor.setProgramme(programme([creative('a'), bad]));
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(faults[0]).toMatchObject({ code: 'media-corrupt', creativeId: 'b' });
+    expect(plays.map(({ creative: { id } }) => id)).toEqual(['a', 'a']);
+  });
+
+  it('has a silent page loaded anew and closes the play with what was last known', async () => {
+    const { conductor, plays, stage, onStageSilent, faults } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 60_000 })]));
+    await vi.advanceTimersByTimeAsync(3_000);
+    stage.silent = true;
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(onStageSilent).toHaveBeenCalledOnce();
+    expect(plays[0]).toMatchObject({ endReason: 'stalled' });
+    expect(faults[0]).toMatchObject({ code: 'stage-silent' });
+    stage.silent = false;
+    stage.front = null;
+    stage.hear([{ type: 'loaded' }]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(conductor.nowPlaying?.creative.id).toBe('a');
+  });
+
+  it('notes the progress of a long play, so that a crash knows how far it came', async () => {
+    const { conductor, progressed } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 60_000 })]));
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(progressed).toHaveLength(2);
+    expect(progressed[1]!.durationMs).toBeGreaterThan(9_900);
+  });
+
+  it('ends the play in front when it is told to stop', async () => {
+    const { conductor, plays } = rig();
+    conductor.setProgramme(threeStills);
+    await vi.advanceTimersByTimeAsync(2_000);
+    conductor.stop();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(plays).toHaveLength(1);
+    expect(plays[0]).toMatchObject({ endReason: 'stopped' });
+  });
+
+  it('lets the creative in front finish when a new programme arrives, and plays the new one next', async () => {
+    const { conductor, plays } = rig();
+    conductor.setProgramme(programme([creative('a')]));
+    await vi.advanceTimersByTimeAsync(3_500);
+    conductor.setProgramme(programme([creative('z')], { version: 2 }));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(plays[0]).toMatchObject({ creative: { id: 'a' }, endReason: 'ended' });
+    expect(conductor.nowPlaying).toMatchObject({ creative: { id: 'z' }, decision: { programmeVersion: 2 } });
+  });
+});
