@@ -45,6 +45,15 @@ export type UploadRequest = z.infer<typeof uploadRequestSchema>;
 export const uploadResponseSchema = z.strictObject({ nextSeq: z.int().min(0) });
 export type UploadResponse = z.infer<typeof uploadResponseSchema>;
 
+/** `GET /v1/screens/:id/logs/:epoch/plays?from=<seq>`: what the hub has of a log, for the screen to hold against its own. */
+export const storedPlaysSchema = z.strictObject({
+  /** Different plays from that row on. */
+  plays: z.int().min(0),
+  /** Rows that repeat a play which was there already; they count nowhere. */
+  repeated: z.int().min(0),
+});
+export type StoredPlays = z.infer<typeof storedPlaysSchema>;
+
 /** `POST /v1/screens/:id/status`, every few seconds and at each change of creative. No number about people. */
 export const statusReportSchema = z.strictObject({
   bootId: uuidSchema,

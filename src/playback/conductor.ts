@@ -19,7 +19,8 @@ export interface ConductorParts {
   readonly screenId: string;
   readonly bootId: string;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
-  readonly media: { verify(sha256: string): Promise<boolean> };
+  /** Rejects, with a reason for people, when the file is missing or its bytes are not those of its hash. */
+  readonly media: { verify(sha256: string): Promise<void> };
   readonly journal: Journal;
   /** The page is there but says nothing: it has to be loaded anew. */
   readonly onStageSilent: () => void;
@@ -219,13 +220,15 @@ export class Conductor {
 
   async #prepare(upcoming: Upcoming): Promise<void> {
     const { creative, playId } = upcoming;
-    const intact = await this.#parts.media.verify(creative.sha256).catch(() => false);
-    if (this.#upcoming !== upcoming) return;
-    if (!intact) {
-      this.#skip(upcoming, 'media-corrupt', `the file ${creative.sha256} is missing or its content has another SHA-256; it will be fetched again`);
+    try {
+      await this.#parts.media.verify(creative.sha256);
+    } catch (error) {
+      if (this.#upcoming !== upcoming) return;
+      this.#skip(upcoming, 'media-corrupt', error instanceof Error ? error.message : String(error));
       this.#turn();
       return;
     }
+    if (this.#upcoming !== upcoming) return;
     this.#parts.stage.send({ type: 'prepare', playId, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: creative.durationMs, name: creative.name });
   }
 

@@ -65,7 +65,7 @@ function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string
     screenId: 'shelf-1',
     bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
     stage,
-    media: { verify: (sha256) => Promise.resolve(!corrupt.includes(sha256)) },
+    media: { verify: (sha256) => (corrupt.includes(sha256) ? Promise.reject(new Error(`${sha256} is corrupt`)) : Promise.resolve()) },
     journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent,
   });

@@ -2,3 +2,4 @@
 export { unpackBundledBrowser, type BrowserProgram } from './bundled-browser.ts';
 export { findInstalledBrowser } from './installed-browser.ts';
 export { openPage, type OpenedPage } from './open-page.ts';
+export { openChromiumShell, type ChromiumShellRequest } from './chromium-shell.ts';

@@ -1,0 +1,44 @@
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { ImpressionsPage } from './impressions/impressions-page.tsx';
+import { LinkState } from './live/link-state.tsx';
+import { ScreensPage } from './screens/screens-page.tsx';
+import { Mark } from './ui/mark.tsx';
+
+const PAGES = [
+  { path: '/', name: 'Screens' },
+  { path: '/impressions', name: 'Impressions' },
+] as const;
+
+export function App() {
+  const [location] = useLocation();
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <header className="bar">
+        <Link href="/" className="brand" aria-label="Litfass, screens">
+          <Mark />
+          <span>Litfass</span>
+        </Link>
+        <nav aria-label="Pages">
+          {PAGES.map(({ path, name }) => (
+            <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <LinkState />
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Switch>
+          <Route path="/" component={ScreensPage} />
+          <Route path="/impressions" component={ImpressionsPage} />
+          <Route>
+            <Redirect to="/" replace />
+          </Route>
+        </Switch>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import type { ScreenView } from '../../../src/contract/index.ts';
+import { useHubNow } from '../live/use-hub-now.ts';
+import { agoWords } from '../words/time.ts';
+import { CONTACT_WORDS } from '../words/state.ts';
+import { AudiencePanel } from './audience-panel.tsx';
+import { CreativePreview } from './creative-preview.tsx';
+import { NowShowing } from './now-showing.tsx';
+import { ScreenFacts } from './screen-facts.tsx';
+
+/** One screen: what it shows and why, who was there, and how it is. Drawn again only when something of it changed. */
+export const ScreenCard = memo(function ScreenCard({ screen }: { screen: ScreenView }) {
+  const playing = screen.status?.nowPlaying ?? null;
+  return (
+    <article className={`screen is-${screen.contact}`} aria-labelledby={`${screen.id}-name`}>
+      <CreativePreview creative={playing} dimmed={screen.contact === 'offline'} />
+      <div className="screen-body">
+        <header>
+          <h2 id={`${screen.id}-name`}>{screen.name}</h2>
+          <Contact screen={screen} />
+        </header>
+        <NowShowing playing={playing} contact={screen.contact} />
+        {screen.status !== null && screen.status.trouble !== '' && <p className="trouble">{screen.status.trouble}</p>}
+      </div>
+      <AudiencePanel audience={screen.audience} sensor={screen.status?.sensor ?? null} />
+      <ScreenFacts screen={screen} />
+    </article>
+  );
+});
+
+function Contact({ screen }: { screen: ScreenView }) {
+  const nowMs = useHubNow();
+  return (
+    <p className="contact">
+      <span className={`dot contact-${screen.contact}`} aria-hidden="true" />
+      <b>{CONTACT_WORDS[screen.contact]}</b>
+      <span className="quiet">{screen.lastContactMs === null ? 'never heard from' : agoWords(screen.lastContactMs, nowMs)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Observation, VisionSettings } from '../../src/contract/index.ts';
+
+/** A camera's pictures as they cross from the page into the worker. */
+export type CameraPicture = VideoFrame | ImageBitmap;
+
+/** The one message from the page to its worker. */
+export interface StartMessage {
+  readonly settings: VisionSettings;
+  /** The page's folder, absolute, with a trailing slash: models, WebAssembly and clips lie under it. */
+  readonly baseUrl: string;
+  /** `performance.timeOrigin` of the page: the worker stamps pictures with the page's clock, which outlives the worker. */
+  readonly timeOriginMs: number;
+  /** Only for the source `camera`; transferred. */
+  readonly camera: ReadableStream<CameraPicture> | null;
+}
+
+/** Everything that leaves the worker. Numbers and words; the types have no room for a picture. */
+export type WorkerMessage =
+  /** The nets are loaded and have run once. */
+  | { readonly type: 'ready'; readonly backend: string }
+  | { readonly type: 'observation'; readonly observation: Observation; readonly progress: Progress }
+  /** A whole clip was read to its end. */
+  | { readonly type: 'done'; readonly progress: Progress }
+  /** The worker cannot go on; the page decides when to try again. */
+  | { readonly type: 'trouble'; readonly trouble: Trouble };
+
+export interface Progress {
+  readonly frames: number;
+  readonly elapsedMs: number;
+  /** Live tensors after the last picture; a growing number is a leak. */
+  readonly tensors: number;
+}
+
+/** Why there is no picture to measure, for people. `absent`: no camera. `blind`: there is one, but it shows nothing. */
+export interface Trouble {
+  readonly state: 'blind' | 'absent';
+  /** Begins with a stable code, then says what to do: `camera-refused: allow …`. */
+  readonly message: string;
+}

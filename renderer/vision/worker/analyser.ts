@@ -1,0 +1,98 @@
+import type { Face, Observation, VisionSettings } from '../../../src/contract/index.ts';
+import { backendsToTry, type Backend } from './backend.ts';
+import { findBodies } from './bodies.ts';
+import { createDemographicTurns } from './demographic-turns.ts';
+import { estimateDemographics } from './demographics.ts';
+import { disposeCrops, findFaces } from './faces.ts';
+import { loadHuman } from './human.ts';
+import type { Picture } from './pictures.ts';
+import type { Tensor } from './tensorflow.ts';
+import { createVisibility } from './visibility.ts';
+
+/** Larger pictures are scaled down to this width: more pixels cost time and find nobody. */
+const MAX_WIDTH_PX = 1280;
+
+export interface Analyser {
+  readonly backend: string;
+  /** What one picture says, as numbers. The picture stays the caller's. */
+  analyse(picture: Picture): Promise<Observation>;
+  tensors(): number;
+}
+
+/**
+ * Loads the nets on the first backend that works and runs each once, so that the first real picture is as fast as the rest.
+ *
+ * @throws Error of the last backend when none works.
+ */
+export async function createAnalyser(settings: VisionSettings, baseUrl: string): Promise<Analyser> {
+  const backends = await backendsToTry(settings.backend);
+  for (const [index, backend] of backends.entries()) {
+    try {
+      return await startOn(backend, settings, baseUrl);
+    } catch (error) {
+      if (index === backends.length - 1) throw error;
+    }
+  }
+  throw new Error('no backend to try');
+}
+
+async function startOn(backend: Backend, settings: VisionSettings, baseUrl: string): Promise<Analyser> {
+  const { human, tf } = await loadHuman(backend, baseUrl, settings.demographics);
+  const bodyNet = await tf.loadGraphModel(`${baseUrl}models/centernet.json`);
+  const demographicNet = settings.demographics ? await tf.loadGraphModel(`${baseUrl}models/faceres.json`) : null;
+  const turns = createDemographicTurns(settings.demographicsBudgetMs);
+  const visible = createVisibility();
+  const canvas = new OffscreenCanvas(MAX_WIDTH_PX, 720);
+  const context = canvas.getContext('2d', { willReadFrequently: backend === 'wasm' });
+  if (!context) throw new Error('this browser gives no 2d canvas');
+  let bodiesDueMs = Number.NEGATIVE_INFINITY;
+
+  async function facesIn(pixels: Tensor, size: { widthPx: number; heightPx: number }, atMs: number): Promise<Face[]> {
+    const found = await findFaces(human, pixels);
+    try {
+      const faces = found.map(({ face }) => face);
+      const chosen = demographicNet ? turns.choose(faces, size, atMs) : null;
+      const turn = chosen === null ? undefined : found[chosen];
+      if (!demographicNet || !turn?.crop) return faces;
+      const startedMs = performance.now();
+      const demographics = await estimateDemographics(tf, demographicNet, turn.crop);
+      turns.book(turn.face, atMs, performance.now() - startedMs);
+      return faces.map((face) => (face === turn.face ? { ...face, demographics } : face));
+    } finally {
+      disposeCrops(found);
+    }
+  }
+
+  const analyse: Analyser['analyse'] = async (picture) => {
+    const { atMs } = picture;
+    const scale = Math.min(1, MAX_WIDTH_PX / picture.widthPx);
+    const size = { widthPx: Math.round(picture.widthPx * scale), heightPx: Math.round(picture.heightPx * scale) };
+    if (canvas.width !== size.widthPx || canvas.height !== size.heightPx) [canvas.width, canvas.height] = [size.widthPx, size.heightPx];
+    picture.drawOn(context, size.widthPx, size.heightPx);
+    if (!visible(canvas)) {
+      return { kind: 'sensor', atMs, state: 'blind', message: 'picture-blank: the camera shows one plain surface; uncover its lens or switch the light on' };
+    }
+    const pixels = tf.browser.fromPixels(canvas);
+    try {
+      const faces = await facesIn(pixels, size, atMs);
+      const bodiesDue = atMs >= bodiesDueMs;
+      if (bodiesDue) bodiesDueMs = nextDue(bodiesDueMs, atMs, settings.bodyEveryMs);
+      const bodies = bodiesDue ? [...(await findBodies(tf, bodyNet, pixels))] : null;
+      return { kind: 'frame', atMs, ...size, faces, bodies };
+    } finally {
+      pixels.dispose();
+    }
+  };
+
+  const blank = tf.browser.fromPixels(canvas);
+  await findFaces(human, blank);
+  await findBodies(tf, bodyNet, blank);
+  if (demographicNet) await estimateDemographics(tf, demographicNet, blank);
+  blank.dispose();
+  return { backend, analyse, tensors: () => tf.memory().numTensors };
+}
+
+/** Keeps the grid while pictures come in time, and starts a new one after a gap. */
+function nextDue(dueMs: number, atMs: number, everyMs: number): number {
+  return atMs - dueMs < everyMs ? dueMs + everyMs : atMs + everyMs;
+}

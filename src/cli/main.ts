@@ -1,0 +1,30 @@
+// The `litfass` command: one subcommand a file, each reads its options, does its work, and ends with 0 or 1.
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { hubCommand } from './hub.ts';
+import { projectDir } from './options.ts';
+import { playerCommand } from './player.ts';
+import { startCommand } from './start.ts';
+import { explain } from './terminal.ts';
+import { visionCommand } from './vision-command.ts';
+
+const { version } = JSON.parse(readFileSync(`${projectDir}package.json`, 'utf8')) as { version: string };
+
+const program = new Command('litfass')
+  .description('In-store digital signage that knows its audience and forgets it.')
+  .version(version)
+  .showHelpAfterError('(npx litfass --help lists what there is)')
+  .addCommand(startCommand(version))
+  .addCommand(playerCommand(version))
+  .addCommand(hubCommand())
+  .addCommand(visionCommand());
+for (const command of program.commands) command.showHelpAfterError(`(npx litfass ${command.name()} --help lists what there is)`);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  explain(error);
+  process.exitCode = 1;
+}
+// A browser or a stream that does not let go must not keep a finished command alive.
+process.exit();

@@ -1,0 +1,39 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InvalidArgumentError } from 'commander';
+import { LitfassError } from '../contract/index.ts';
+
+/** Folder of the checkout: the built pages, the demo and the recorded walk-by stand there. */
+export const projectDir = fileURLToPath(new URL('../../', import.meta.url));
+
+export function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+  return value;
+}
+
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 31_536_000)) throw new InvalidArgumentError('Say a number of seconds above 0 and up to a year.');
+  return value;
+}
+
+/** @throws LitfassError `clip-missing` */
+export function existingClip(path: string): string {
+  const file = resolve(path);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new LitfassError('clip-missing', `there is no clip at ${file}; name an mp4 or webm file.`);
+  return file;
+}
+
+/** A run of hours must not end with a report that cannot be written. @throws LitfassError `report-folder` */
+export function writableReport(path: string): string {
+  const file = resolve(path);
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch {
+    throw new LitfassError('report-folder', `the report cannot be written to ${file}: its folder is missing or read-only; choose another --report file.`);
+  }
+  return file;
+}

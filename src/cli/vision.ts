@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { stat, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createAudience } from '../audience/index.ts';
+import { LitfassError, type VisionClipReport, type VisionReport, type VisionSettings } from '../contract/index.ts';
+import { visionAssets, visionRoutes } from '../player/index.ts';
+import { recordObservations, type Recorder } from '../sensors/index.ts';
+import { startProgress } from './progress.ts';
+
+export interface VisionClipOptions {
+  /** An MP4 or WebM file. */
+  readonly clip: string;
+  /** Where to write the `VisionClipReport`, as JSON. */
+  readonly report?: string;
+  /** Where to write what the vision page saw; see `recordObservations`. */
+  readonly record?: string;
+  readonly projectDir: string;
+  /** Opens the vision page in a browser, and says when that ends by itself. */
+  readonly openPage: (url: string, onProblem: (message: string) => void) => Promise<{ close(): Promise<void> }>;
+  /** Stops early; what was seen until then is dropped. */
+  readonly signal?: AbortSignal;
+}
+
+/** Five pictures and two searches for bodies of each second: on two slow cores about as long as the clip itself. */
+const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, framesPerSecond: 5, bodyEveryMs: 500, demographicsBudgetMs: 300, backend: 'auto' };
+/** The page gives a sign of life every second. */
+const SILENCE_MS = 30_000;
+
+/**
+ * Runs a whole clip through the vision page and the audience, as fast as it goes, and says who was there. Age and gender
+ * are estimated: a clip is the caller's own, no camera is opened.
+ *
+ * @throws LitfassError `clip-missing`, `clip-unreadable`, `clip-undecodable`, `vision-failed`, `browser-gone`
+ */
+export async function runVisionClip(options: VisionClipOptions): Promise<VisionClipReport> {
+  if (!(await stat(options.clip).catch(() => null))?.isFile()) throw new LitfassError('clip-missing', `there is no clip at ${options.clip}; name an MP4 or WebM file.`);
+  const recorder = options.record === undefined ? null : recordObservations(options.record);
+  const progress = startProgress();
+  try {
+    const report = await analyse(options, recorder, progress.update);
+    if (options.report !== undefined) await writeFile(options.report, `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  } finally {
+    progress.close();
+    await recorder?.close();
+  }
+}
+
+async function analyse(options: VisionClipOptions, recorder: Recorder | null, update: (text: string) => void): Promise<VisionClipReport> {
+  const audience = createAudience();
+  let finish: (report: VisionReport) => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const end = new Promise<VisionReport>((resolve, reject) => {
+    finish = resolve;
+    fail = reject;
+  });
+  // It may fail while nobody waits for it yet: while the page opens.
+  end.catch(() => undefined);
+  const stop = (code: string, message: string): void => fail(new LitfassError(code, message));
+
+  let heardMs = performance.now();
+  const watch = setInterval(() => {
+    if (performance.now() - heardMs > SILENCE_MS) stop('vision-failed', `the vision page has said nothing for ${SILENCE_MS / 1000} s; try again, with fewer programs running.`);
+  }, 1_000);
+
+  function take(report: VisionReport): void {
+    heardMs = performance.now();
+    recorder?.write(report.observations).catch(fail);
+    for (const observation of report.observations) audience.observe(observation);
+    const last = report.observations.at(-1);
+    if (last) update(`${basename(options.clip)}: ${(last.atMs / 1000).toFixed(0)} s seen, ${report.frames} pictures, ${fps(report).toFixed(1)} a second`);
+    if (!report.done) return;
+    // What stopped the clip stands last; a blank picture is only a picture.
+    if (last?.kind === 'sensor' && !last.message.startsWith('picture-blank')) stop(...codeAndMessage(last.message, options.clip));
+    else finish(report);
+  }
+
+  options.signal?.addEventListener('abort', () => stop('stopped', 'stopped before the clip was through; no report was written.'), { once: true });
+  const server = await serve(options, take);
+  let page: { close(): Promise<void> } | null = null;
+  try {
+    page = await options.openPage(server.url, (message) => stop('browser-gone', `the vision page broke: ${message}; try again.`));
+    const { frames, elapsedMs } = await end;
+    const visits = audience.close().sort((a, b) => a.enterMs - b.enterMs);
+    return { frames, analysedFps: Math.round(100 * fps({ frames, elapsedMs })) / 100, visits, footfall: visits.length, watchers: visits.filter((visit) => visit.watcher).length };
+  } finally {
+    clearInterval(watch);
+    await page?.close();
+    server.close();
+  }
+}
+
+/** The page's little site on a free port, under a path that nobody can guess. */
+async function serve(options: VisionClipOptions, onReport: (report: VisionReport) => void): Promise<{ url: string; close(): void }> {
+  const path = `/${randomUUID()}/vision`;
+  const settings: VisionSettings = { ...PICTURES, source: { kind: 'clip', url: 'clip', mode: 'whole' } };
+  const app = new Hono().route(path, visionRoutes({ ...visionAssets(options.projectDir), clipFile: options.clip, settings: () => settings, onReport }));
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function fps({ frames, elapsedMs }: { readonly frames: number; readonly elapsedMs: number }): number {
+  return elapsedMs > 0 ? (1000 * frames) / elapsedMs : 0;
+}
+
+/** The page's messages begin with their code; it does not know the file by name. */
+function codeAndMessage(message: string, clip: string): [code: string, message: string] {
+  const [, code = 'vision-failed', text = message] = /^([a-z-]+): (.*)$/s.exec(message) ?? [];
+  return [code, `${clip}: ${text}.`];
+}

@@ -1,0 +1,25 @@
+import type { HubKeys } from '../repositories/keys.ts';
+import type { HubDatabase } from '../repositories/schema.ts';
+import type { Fleet } from '../services/fleet.ts';
+import type { MediaLibrary } from '../services/media-library.ts';
+import type { Publisher } from '../services/publisher.ts';
+import type { ScreensBroadcast } from '../services/screens-broadcast.ts';
+
+/** What the routes stand on; the composition root fills it in. */
+export interface HubParts {
+  readonly db: HubDatabase;
+  /** Wall clock, ms. */
+  readonly clock: () => number;
+  readonly keys: HubKeys;
+  readonly fleet: Fleet;
+  readonly publisher: Publisher;
+  readonly library: MediaLibrary;
+  readonly broadcast: ScreensBroadcast;
+  /** The built console. */
+  readonly pagesDir: string;
+  readonly dataDir: string;
+  /** One line for the log: something a person should know of. */
+  readonly notice: (line: string) => void;
+  /** Aborted when the hub closes: ends the streams. */
+  readonly closing: AbortSignal;
+}

@@ -1,0 +1,54 @@
+import type { Fault, Leaf, LogRow, Play, Release } from '../contract/index.ts';
+import type { LogEntry } from './leaf-table.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * The log of one screen: what was shown, what went wrong, what was released, in the order in which it became known.
+ *
+ * Every method that writes is durable when it returns. When the disk refuses, it throws a `LitfassError` (`data-folder-full`,
+ * `data-folder-read-only`, `data-folder-failing`) and nothing is half written; a leaf is then kept in memory and stored,
+ * first and in order, with the next write that works. So a caller reports the error and plays on; it never retries.
+ */
+export interface ImpressionLog {
+  /** UUID of this log; a new disk is a new log. */
+  readonly epoch: string;
+  /** The play that a dead player left open. It was logged as `crash`, with what was last known, when the log was opened. */
+  readonly recovered: Play | null;
+  /** Stored rows. */
+  size(): number;
+  /** Leaves that wait in memory because the disk refused them. */
+  unsaved(): number;
+
+  append(leaf: Fault | Release): LogEntry;
+  /** All or none: the cells of a window become known together. */
+  appendAll(leaves: readonly (Fault | Release)[]): readonly LogEntry[];
+
+  /** A creative is on screen. From here on its play is logged, whatever happens. @throws LitfassError `play-already-open` */
+  startPlay(play: Play): void;
+  /** What is known by now of the open play, for the case that the player dies. @throws LitfassError `play-not-open` */
+  touchPlay(at: { readonly durationMs: number; readonly presentedFrames: number }): void;
+  /** The open play is over. It becomes a leaf in the same transaction in which it stops being open. @throws LitfassError `play-not-open` */
+  finishPlay(play: Play): LogEntry;
+
+  /** At most `limit` rows from row `from` on, each checked against its hash. @throws LitfassError `log-corrupt` */
+  rows(from: number, limit: number): LogRow[];
+  /** The hub has all rows below it. */
+  acknowledged(): number;
+  /** Also backwards, when the hub says that it lost rows. @throws RangeError beyond the log's size */
+  acknowledge(nextSeq: number): void;
+  /** The newest release, stored or waiting: no window that begins before its end may ever be released again. */
+  lastRelease(): Release | null;
+  /** Rows of one type. Reads the whole log: for reports. */
+  count(type: Leaf['type']): number;
+  /** The stored plays of this opening of the log, oldest first, without the recovered one. */
+  plays(): Iterable<Play>;
+
+  setting<Name extends keyof Settings>(name: Name): Settings[Name] | null;
+  /** All given settings in one transaction. */
+  setSettings(values: Partial<Settings>): void;
+
+  /** Calls `listener` after each write that added rows. Returns what stops it. */
+  onAppend(listener: () => void): () => void;
+  /** Stores what still waits in memory, then closes. The file is closed also when that throws. */
+  close(): void;
+}

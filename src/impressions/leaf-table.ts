@@ -1,0 +1,46 @@
+import type Database from 'better-sqlite3';
+import { LitfassError, type LogRow } from '../contract/index.ts';
+import { leafHash } from './leaf-hash.ts';
+
+/** Where a leaf stands: rows count from 0 without gaps; the hash is lower-case hexadecimal. */
+export interface LogEntry {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+interface StoredRow {
+  readonly seq: number;
+  readonly leaf: string;
+  readonly hash: Buffer;
+}
+
+/** The rows of the log: only ever appended, and checked whenever they are read. `file` is for messages. */
+export function leafTable(database: Database.Database, file: string) {
+  const insert = database.prepare<[number, string, Buffer]>('INSERT INTO leaf (seq, leaf, hash) VALUES (?, ?, ?)');
+  const next = database.prepare<[], number>('SELECT coalesce(max(seq) + 1, 0) FROM leaf').pluck();
+  const range = database.prepare<[number, number], StoredRow>('SELECT seq, leaf, hash FROM leaf WHERE seq >= ? ORDER BY seq LIMIT ?');
+  const countOfType = database.prepare<[string], number>(`SELECT count(*) FROM leaf WHERE leaf ->> '$.type' = ?`).pluck();
+
+  return {
+    size: (): number => next.get() ?? 0,
+
+    append(text: string): LogEntry {
+      const seq = next.get() ?? 0;
+      const hash = leafHash(text);
+      insert.run(seq, text, hash);
+      return { seq, hash: hash.toString('hex') };
+    },
+
+    rows(from: number, limit: number): LogRow[] {
+      return range.all(from, limit).map((row, index) => {
+        // A row that no longer is what was hashed must not leave as evidence.
+        if (row.seq !== from + index || !leafHash(row.leaf).equals(row.hash)) {
+          throw new LitfassError('log-corrupt', `Row ${from + index} of ${file} is missing or was changed after it was written. The file was left as it is, because it is evidence: move it to a safe place, then start again with a new log.`);
+        }
+        return { seq: row.seq, leaf: row.leaf, hash: row.hash.toString('hex') };
+      });
+    },
+
+    count: (type: string): number => countOfType.get(type) ?? 0,
+  };
+}

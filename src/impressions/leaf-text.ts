@@ -1,0 +1,29 @@
+import { canonicalJson, describeIssues, leafSchema, LitfassError, type Leaf } from '../contract/index.ts';
+
+/** C2SP tlog-tiles writes an entry's length in 16 bits; a longer leaf could never be served to an auditor. */
+const MAX_LEAF_BYTES = 65_535;
+
+/**
+ * The exact text of a leaf: hashed, stored and sent as it is, never written a second time from its parsed form.
+ *
+ * It is checked here, at the wall to the disk, because a leaf that the hub refuses would stop the uplink for good.
+ *
+ * @throws LitfassError `leaf-invalid` when the leaf does not fit its schema or is longer than 65 535 bytes.
+ */
+export function leafText(leaf: Leaf): string {
+  const checked = leafSchema.safeParse(leaf);
+  if (!checked.success) {
+    throw new LitfassError('leaf-invalid', `A ${leaf.type} leaf cannot be logged: ${describeIssues(checked.error)}. It was not stored; correct what made it.`);
+  }
+  const text = canonicalJson(checked.data);
+  const bytes = Buffer.byteLength(text, 'utf8');
+  if (bytes > MAX_LEAF_BYTES) {
+    throw new LitfassError('leaf-invalid', `A ${leaf.type} leaf of ${bytes} bytes cannot be logged: ${MAX_LEAF_BYTES} is the most. It was not stored; shorten its texts.`);
+  }
+  return text;
+}
+
+/** Reads a stored leaf back. Only for looking at it: its hash is over the stored text. */
+export function parseLeaf(text: string): Leaf {
+  return leafSchema.parse(JSON.parse(text));
+}

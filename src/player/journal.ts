@@ -1,0 +1,29 @@
+import { LitfassError } from '../contract/index.ts';
+import type { ImpressionLog } from '../impressions/index.ts';
+import type { Journal } from '../playback/index.ts';
+import type { Trouble } from './trouble.ts';
+
+/**
+ * The conductor's journal is the log. A disk that refuses does not stop the screen: the log keeps the leaf and stores it
+ * with the next write that works, and people are told.
+ */
+export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: () => void): Journal {
+  const write = (change: () => void): void => {
+    try {
+      change();
+    } catch (error) {
+      if (!(error instanceof LitfassError)) throw error;
+      trouble.tell(error.message);
+    }
+    onChange();
+  };
+  return {
+    started: (play) => write(() => log.startPlay(play)),
+    progressed: (at) => write(() => log.touchPlay(at)),
+    finished: (play) => write(() => void log.finishPlay(play)),
+    fault: (fault) => {
+      trouble.tell(fault.message);
+      write(() => void log.append(fault));
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { Creative, Programme, RunReport, StageEvent, StatusReport } from '../contract/index.ts';
+import { openLog } from '../impressions/index.ts';
+import { Conductor, StageLink, type StageRole } from '../playback/index.ts';
+import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
+import { startAudienceFeed } from './audience-feed.ts';
+import { identify } from './identity.ts';
+import { journalInto } from './journal.ts';
+import { mediaRoutes } from './media-routes.ts';
+import { permitsOf, type Permits } from './permits.ts';
+import { startReleasing } from './releasing.ts';
+import { AudienceSumming, playsReport } from './run-record.ts';
+import { startSensingSwitch } from './sensing-switch.ts';
+import { openSensors, type AudienceSource } from './sensors.ts';
+import { stageRoutes } from './stage-routes.ts';
+import { nowPlaying } from './now-playing.ts';
+import { systemClock } from './system-clock.ts';
+import { Trouble } from './trouble.ts';
+import { visionAssets, visionRoutes } from './vision-routes.ts';
+
+export type { AudienceSource };
+
+/** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
+const FLUSH_MS = 5_000;
+
+export interface PlayerOptions {
+  readonly dataDir: string;
+  readonly hubUrl: string;
+  /** Needed once, to enrol. */
+  readonly pairingCode?: string;
+  readonly name: string;
+  readonly source: AudienceSource;
+  readonly shell: StatusReport['shell'];
+  readonly version: string;
+  /** Folder of the checkout or package: holds the built pages. */
+  readonly projectDir: string;
+  /** One line for people: what is wrong and what to do. */
+  readonly say: (line: string) => void;
+  readonly stop: AbortSignal;
+}
+
+export interface Player {
+  /** The whole surface of the player: pages, media, commands, observations. */
+  fetch(request: Request, as: { readonly role: StageRole }): Response | Promise<Response>;
+  /** The stage page says nothing any more. */
+  onStageSilent(listener: () => void): void;
+  /** Whether the vision page is wanted: called at once, and at each change. */
+  onSensing(listener: (wanted: boolean) => void): void;
+  /** Ends the play in front, logs it, and gives the hub a moment to take it. */
+  stop(): Promise<void>;
+  /** What happened since the start. */
+  report(): Promise<RunReport>;
+  close(): Promise<void>;
+}
+
+/**
+ * Builds one screen, stage by stage in the order of the pipeline. With an enrolment and a programme on disk it needs no
+ * network; without, it waits for the hub and says so.
+ *
+ * @throws LitfassError when the data folder cannot be used, the hub refuses the screen, or the source cannot be read
+ */
+export async function openPlayer(options: PlayerOptions): Promise<Player> {
+  const { dataDir, projectDir, version, shell, source } = options;
+  const clock = systemClock;
+  const random = Math.random;
+  const bootId = randomUUID();
+  const trouble = new Trouble(options.say);
+  const onTrouble: TroubleListener = (problem) => (problem === null ? trouble.over() : trouble.tell(problem.message));
+
+  // What rests on disk, and who this screen is.
+  const media = await openMediaStore({ dir: join(dataDir, 'media') });
+  const key = await loadScreenKey(dataDir);
+  const log = openLog({ file: join(dataDir, 'player.db') });
+  const firstSeq = log.size();
+  const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble });
+  const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
+  const checked = checkedOnce((sha256) => media.verify(sha256));
+  let programme: Programme | null = null;
+  const permits = (): Permits => permitsOf(programme, clock().wallMs);
+
+  // Selection and playback, into the log.
+  const link = new StageLink();
+  const journal = journalInto(log, trouble, () => status.changed());
+  let renewStage = (): void => undefined;
+  const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, onStageSilent: () => renewStage() });
+
+  // Sensors and audience, into selection and statistics.
+  const releasing = startReleasing({ log, clock, screenId, bootId, trouble });
+  const summing = new AudienceSumming();
+  const feed = startAudienceFeed({
+    clock,
+    permitted: () => permits().camera,
+    onAudience(audience) {
+      summing.sample(audience);
+      releasing.sensor(audience.sensor);
+      conductor.setAudience(audience);
+    },
+    onVisits(visits) {
+      summing.visits(visits);
+      releasing.visits(visits);
+    },
+    onSensor: (message) => (message === '' ? trouble.over() : trouble.tell(message)),
+  });
+  const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation) });
+  const sensing = startSensingSwitch(() => source.kind !== 'recorded' && permits().camera);
+
+  // The hub: the log and the screen's state go up, programmes and media come down.
+  const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
+  const status = startStatusSender({ hub, random, onTrouble, current: statusReport });
+  const shown = new Map<string, Creative>();
+  const uplink = startUplink({ log, hub, random, onTrouble });
+  const lastGood = programmes.active();
+  if (lastGood !== null) useProgramme(lastGood.programme);
+  const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, random, onProgramme: useProgramme, onTrouble });
+
+  // The surface.
+  const app = new Hono<{ Bindings: { role: StageRole } }>();
+  let coldStartMs: number | null = null;
+  app.get('/', (context) => context.redirect('/stage/'));
+  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
+  app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => shown.get(sha256) }));
+  // A looker-on must not be able to tell the screen who stands before it.
+  app.use('/vision/*', async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
+  app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
+
+  function useProgramme(next: Programme): void {
+    programme = next;
+    // What an earlier programme has on the screen is still asked for.
+    for (const creative of next.creatives) shown.set(creative.sha256, creative);
+    releasing.follow(next.policy.statistics);
+    conductor.setProgramme(next);
+    status.changed();
+  }
+
+  async function verifyMedia(sha256: string): Promise<void> {
+    try {
+      await checked(sha256);
+    } catch (error) {
+      void downlink.pullNow();
+      throw error;
+    }
+  }
+
+  function hearStage(events: readonly StageEvent[]): void {
+    conductor.stageEvents(events);
+    if (conductor.nowPlaying !== null) coldStartMs ??= Math.round(performance.now());
+  }
+
+  function statusReport(): StatusReport {
+    return {
+      bootId,
+      shell,
+      version,
+      sensor: permits().camera ? feed.sensor : 'off',
+      programmeVersion: programme?.version ?? 0,
+      backlog: log.size() - log.acknowledged(),
+      nowPlaying: nowPlaying(conductor.nowPlaying),
+      trouble: trouble.newest,
+    };
+  }
+
+  return {
+    fetch: (request, as) => app.fetch(request, as),
+    onStageSilent(listener) {
+      renewStage = listener;
+    },
+    onSensing: (listener) => sensing.onChange(listener),
+    async stop() {
+      sensing.close();
+      sensors.close();
+      feed.close();
+      releasing.close();
+      conductor.stop();
+      await uplink.flush(FLUSH_MS);
+    },
+    report: async () => ({ shell, coldStartMs, ...(await playsReport(log, firstSeq, hub)), audience: summing.summary(), errors: [...trouble.all] }),
+    async close() {
+      link.close();
+      await Promise.all([uplink.close(), downlink.close(), status.close()]);
+      log.close();
+    },
+  };
+}
+
+/** Once in a life of the process is enough: after that, the operating system would have to change the bytes under us. */
+function checkedOnce(verify: (sha256: string) => Promise<void>): (sha256: string) => Promise<void> {
+  const good = new Set<string>();
+  return async (sha256) => {
+    if (good.has(sha256)) return;
+    await verify(sha256);
+    good.add(sha256);
+  };
+}

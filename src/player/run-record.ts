@@ -1,0 +1,68 @@
+import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type Play, type RunReport, type Visit } from '../contract/index.ts';
+import type { ImpressionLog } from '../impressions/index.ts';
+import type { HubClient } from '../sync/index.ts';
+
+type AudienceSummary = RunReport['audience'];
+
+/** Sums up one run's audience for the run report: a person asked for it, on this machine. Nothing of it is sent or kept. */
+export class AudienceSumming {
+  #samples = 0;
+  #present = 0;
+  #maxPresent = 0;
+  #watchers = 0;
+  readonly #expected: Record<string, number> = {};
+
+  sample({ sensor, present, ages, genders }: Audience): void {
+    if (sensor !== 'ok') return;
+    this.#samples += 1;
+    this.#present += present;
+    this.#maxPresent = Math.max(this.#maxPresent, present);
+    for (const group of [...AGE_GROUPS, 'unknown'] as const) this.#add(`age:${group}`, ages[group]);
+    for (const group of ['female', 'male', 'unknown'] as const) this.#add(`gender:${group}`, genders[group]);
+  }
+
+  visits(visits: readonly Visit[]): void {
+    this.#watchers += visits.filter(({ watcher }) => watcher).length;
+  }
+
+  summary(): AudienceSummary {
+    const share = (expected: number): number => (this.#present === 0 ? 0 : Math.round((1000 * expected) / this.#present) / 10);
+    return {
+      samples: this.#samples,
+      maxPresent: this.#maxPresent,
+      meanPresent: this.#samples === 0 ? 0 : Math.round((1000 * this.#present) / this.#samples) / 1000,
+      watchers: this.#watchers,
+      groups: Object.fromEntries(Object.entries(this.#expected).map(([group, expected]) => [group, share(expected)])),
+    };
+  }
+
+  #add(group: string, expected: number): void {
+    this.#expected[group] = (this.#expected[group] ?? 0) + expected;
+  }
+}
+
+/**
+ * The plays of this run, from row `firstSeq` of the log on, held against what the hub says it has of them. A hub that is
+ * away has what it acknowledged; the rest is not lost but sent later, and still it is not there now.
+ */
+export async function playsReport(log: ImpressionLog, firstSeq: number, hub: HubClient): Promise<Pick<RunReport, 'plays' | 'impressions'>> {
+  const plays = [...log.plays()];
+  const unacknowledged = log.rows(Math.max(firstSeq, log.acknowledged()), log.size()).filter(({ leaf }) => leafSchema.parse(JSON.parse(leaf)).type === 'play').length;
+  const acknowledged = plays.length - unacknowledged;
+  const stored = await hub.storedPlays(log.epoch, firstSeq, new AbortController().signal).catch((error: unknown) => {
+    if (error instanceof LitfassError) return { plays: acknowledged, repeated: 0 };
+    throw error;
+  });
+  return { plays: plays.map(reportedPlay), impressions: { logged: plays.length, acknowledged, lost: plays.length - stored.plays, duplicated: stored.repeated } };
+}
+
+function reportedPlay(play: Play): RunReport['plays'][number] {
+  return {
+    creative: play.creative.id,
+    reason: play.decision.reason,
+    startedAt: new Date(play.wallMs).toISOString(),
+    durationMs: play.durationMs,
+    presentedFrames: play.presentedFrames,
+    endReason: play.endReason,
+  };
+}

@@ -1,0 +1,124 @@
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
+import { describeIssues, visionReportSchema, type VisionReport, type VisionSettings } from '../contract/index.ts';
+import { fileResponse, problemResponse } from './file-response.ts';
+
+export interface VisionRoutesOptions {
+  /** Folder of the built vision page. */
+  readonly pagesDir: string;
+  /** Folder of the nets; see `visionAssets`. */
+  readonly modelsDir: string;
+  /** Folder of TensorFlow's WebAssembly files. */
+  readonly wasmDir: string;
+  /** What may be sensed now; `null`: nothing. Asked at every request, so a withdrawn permit works at once. */
+  readonly settings: () => VisionSettings | null;
+  /** The file behind `clip`, for the source of that kind. */
+  readonly clipFile?: string;
+  readonly onReport: (report: VisionReport) => void;
+}
+
+/** Where the page's files lie: its build in the project, nets and WebAssembly in the packages that bring them. */
+export function visionAssets(projectDir: string): Pick<VisionRoutesOptions, 'pagesDir' | 'modelsDir' | 'wasmDir'> {
+  // Both entry points lie in their package's `dist` folder.
+  const distOf = (name: string): string => dirname(fileURLToPath(import.meta.resolve(name)));
+  return {
+    pagesDir: join(projectDir, 'dist/renderer/vision'),
+    modelsDir: join(distOf('@vladmandic/human'), '../models'),
+    wasmDir: distOf('@tensorflow/tfjs-backend-wasm'),
+  };
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.bin': 'application/octet-stream',
+  '.wasm': 'application/wasm',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+};
+
+/** The nets that the page may load. The last one only where demographics are permitted. */
+const MODELS = /^(blazeface|facemesh|centernet|faceres)\.(json|bin)$/;
+const DEMOGRAPHIC_MODEL = /^faceres\./;
+const WASM_FILES = /^tfjs-backend-wasm(-simd|-threaded-simd)?\.wasm$/;
+/** Built files have flat names with a hash, so no path into another folder can be written. */
+const PAGE_FILES = /^[\w-]+(\.[\w-]+)*\.(js|css)$/;
+
+const REPORT_LIMIT_BYTES = 256 * 1024;
+
+/**
+ * The vision page's own little site: its files, nets and settings, and the one place where its reports come in. Mount it
+ * at `/vision`. Cross-origin isolation gives WebAssembly its threads; the content policy lets the page reach nothing but
+ * this site, whatever code might get into it.
+ */
+export function visionRoutes(options: VisionRoutesOptions): Hono {
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    await next();
+    context.header('Cross-Origin-Opener-Policy', 'same-origin');
+    context.header('Cross-Origin-Embedder-Policy', 'require-corp');
+    context.header('Cross-Origin-Resource-Policy', 'same-origin');
+    context.header('X-Content-Type-Options', 'nosniff');
+    // `blob:` for the threads of TensorFlow's WebAssembly, which start from one; evaluation of text stays forbidden.
+    context.header('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'");
+  });
+
+  app.get('/assets/:name', (context) => named(context, PAGE_FILES, join(options.pagesDir, 'assets')));
+  app.get('/wasm/:name', (context) => named(context, WASM_FILES, options.wasmDir));
+  app.get('/models/:name', (context) => {
+    if (DEMOGRAPHIC_MODEL.test(context.req.param('name')) && options.settings()?.demographics !== true) {
+      return problemResponse(403, 'demographics-not-permitted', 'The age and gender net is served only while the site policy permits demographics.');
+    }
+    return named(context, MODELS, options.modelsDir);
+  });
+  app.get('/clip', (context) => (options.clipFile === undefined ? problemResponse(404, 'clip-missing', 'No clip was given.') : file(context, options.clipFile)));
+
+  app.get('/settings', (context) => {
+    context.header('Cache-Control', 'no-store');
+    const settings = options.settings();
+    return settings ? context.json(settings) : context.body(null, 204);
+  });
+
+  app.post('/observations', bodyLimit({ maxSize: REPORT_LIMIT_BYTES, onError: () => problemResponse(413, 'report-too-large', `A report may have ${REPORT_LIMIT_BYTES / 1024} kB.`) }), async (context) => {
+    const body: unknown = await context.req.json().catch(() => undefined);
+    const report = visionReportSchema.safeParse(body);
+    if (!report.success) return problemResponse(400, 'report-invalid', `The report does not fit its schema: ${describeIssues(report.error)}`);
+    const settings = options.settings();
+    if (!settings && report.data.observations.some((observation) => observation.kind === 'frame')) {
+      return problemResponse(403, 'sensing-not-permitted', 'The site policy permits no camera now; the report was dropped.');
+    }
+    if (settings?.demographics !== true && holdsDemographics(report.data)) {
+      return problemResponse(403, 'demographics-not-permitted', 'The site policy permits no demographics now; the report was dropped.');
+    }
+    options.onReport(report.data);
+    return context.body(null, 204);
+  });
+
+  // The page's URLs are relative, so it must be opened with the trailing slash.
+  app.get('/*', (context) => {
+    const { path } = context.req;
+    const mount = routePath(context).slice(0, -2);
+    if (path === `${mount}/`) return file(context, join(options.pagesDir, 'index.html'));
+    return path === mount ? context.redirect(`${mount}/`) : problemResponse(404, 'not-found', `There is no ${path} here.`);
+  });
+  return app;
+}
+
+function holdsDemographics(report: VisionReport): boolean {
+  return report.observations.some((observation) => observation.kind === 'frame' && observation.faces.some((face) => face.demographics));
+}
+
+function named(context: Context, allowed: RegExp, folder: string): Response | Promise<Response> {
+  const name = context.req.param('name') ?? '';
+  return allowed.test(name) ? file(context, join(folder, name)) : problemResponse(404, 'not-found', `There is no ${context.req.path} here.`);
+}
+
+function file(context: Context, path: string): Promise<Response> {
+  return fileResponse(context.req.raw, path, { 'Content-Type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' });
+}

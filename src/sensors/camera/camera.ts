@@ -1,0 +1,62 @@
+import type { Clock, Observation, VisionReport } from '../../contract/index.ts';
+import { createPageClock } from './page-clock.ts';
+
+/** The page sends at least an empty report every second; after this long without any, it is not seeing. */
+const SILENCE_MS = 5_000;
+const WATCH_EVERY_MS = 500;
+/** Older than this on arrival: the page was held up, and those people are not here any more. */
+const STALE_MS = 3_000;
+
+export interface CameraOptions {
+  readonly clock: Clock;
+  /** Gets observations in order of time, stamped with the player's monotonic clock. */
+  readonly onObservation: (observation: Observation) => void;
+}
+
+export interface Camera {
+  /** Takes in a report of the vision page, which was validated at the wall. */
+  report(report: VisionReport): void;
+  close(): void;
+}
+
+/**
+ * The camera as the player sees it: what the vision page reports, in the player's time. Late, doubled and overtaken
+ * observations are dropped. When the page falls silent, the camera says so itself: silence is not an empty shop.
+ */
+export function createCamera({ clock, onObservation }: CameraOptions): Camera {
+  const pageClock = createPageClock();
+  let heardMs = clock().monoMs;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  let framesOfPage = 0;
+  let silent = false;
+
+  function pass(observation: Observation): void {
+    if (observation.atMs <= newestMs) return;
+    newestMs = observation.atMs;
+    onObservation(observation);
+  }
+
+  const watch = setInterval(() => {
+    const { monoMs } = clock();
+    if (silent || monoMs - heardMs < SILENCE_MS) return;
+    silent = true;
+    pass({ kind: 'sensor', atMs: monoMs, state: 'blind', message: `vision-silent: the vision page has reported nothing for ${SILENCE_MS / 1000} s; it is started again if it does not come back` });
+  }, WATCH_EVERY_MS);
+  watch.unref();
+
+  return {
+    report(report) {
+      const arrivedMs = clock().monoMs;
+      heardMs = arrivedMs;
+      silent = false;
+      // Counting from the beginning: a new page, with a new clock.
+      if (report.frames < framesOfPage) pageClock.reset();
+      framesOfPage = report.frames;
+      for (const observation of report.observations) {
+        const atMs = pageClock.toPlayer(observation.atMs, arrivedMs);
+        if (arrivedMs - atMs <= STALE_MS) pass({ ...observation, atMs });
+      }
+    },
+    close: () => clearInterval(watch),
+  };
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LitfassError, type Random } from '../contract/index.ts';
+import type { ImpressionLog } from '../impressions/index.ts';
+import { HUB_BACK_OFF, type BackOff } from './back-off.ts';
+import type { HubClient } from './hub-client.ts';
+import { badHubAnswer, HubRefusal } from './hub-errors.ts';
+import { startRounds } from './rounds.ts';
+import { createTrouble, type TroubleListener } from './trouble.ts';
+import { nextBatch } from './upload-batch.ts';
+
+export interface UplinkOptions {
+  readonly log: ImpressionLog;
+  readonly hub: HubClient;
+  readonly random: Random;
+  readonly onTrouble: TroubleListener;
+  readonly backOff?: BackOff;
+}
+
+/**
+ * Carries the log to the hub, oldest rows first, as soon as there are any. Rows count as delivered only when the hub says
+ * that it stored them; the hub tells a repeated row by its number, so whatever is lost on the way, each row has its effect
+ * once.
+ *
+ * It stops for good, and says so, where only people can judge: when the hub has other rows than this log under the same numbers
+ * (`hub-refused`, 422) or more rows than this log (`hub-ahead`), and when a row no longer is what was hashed (`log-corrupt`).
+ * Everything stays in the log.
+ */
+export interface Uplink {
+  /** For a clean stop: sends what is left, for `deadlineMs` at most. Resolves to whether the hub has everything. */
+  flush(deadlineMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OFF }: UplinkOptions): Uplink {
+  const rounds = startRounds({ round: sendAll, isFinal: onlyPeopleCanJudge, backOff, random, trouble: createTrouble(onTrouble) });
+  const stopListening = log.onAppend(() => rounds.wake());
+
+  async function sendAll(signal: AbortSignal): Promise<void> {
+    let gaps = 0;
+    while (log.acknowledged() < log.size()) {
+      const from = log.acknowledged();
+      const rows = nextBatch(log, from);
+      const { outcome, nextSeq } = await hub.upload({ epoch: log.epoch, from, rows }, signal);
+      if (nextSeq > log.size()) {
+        throw new LitfassError('hub-ahead', `The hub has ${nextSeq} rows of log ${log.epoch}, this screen only ${log.size()}: an old copy of the data folder was put back. Nothing is sent any more; move player.db away and start again with a new log.`);
+      }
+      gaps = outcome === 'gap' ? gaps + 1 : 0;
+      const forward = outcome === 'stored' && nextSeq > from;
+      // Going back is right once, when the hub lost rows; a hub that keeps sending us back is broken.
+      const back = outcome === 'gap' && nextSeq !== from && gaps === 1;
+      if (!forward && !back) throw badHubAnswer('an upload', `it was given the rows from ${from} on, and answers "${outcome}, go on from ${nextSeq}"`);
+      log.acknowledge(nextSeq);
+    }
+  }
+
+  return {
+    async flush(deadlineMs) {
+      const timer = new AbortController();
+      const tooLate = sleep(deadlineMs, false, { signal: timer.signal }).catch(() => false);
+      await Promise.race([rounds.runNow(), tooLate]);
+      timer.abort();
+      return log.unsaved() === 0 && log.acknowledged() === log.size();
+    },
+    async close() {
+      stopListening();
+      await rounds.close();
+    },
+  };
+}
+
+function onlyPeopleCanJudge(error: unknown): boolean {
+  return error instanceof LitfassError && (error.code === 'hub-ahead' || error.code === 'log-corrupt' || (error instanceof HubRefusal && error.status === 422));
+}

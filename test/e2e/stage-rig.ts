@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Hono } from 'hono';
+import type { Creative, Fault, Play, Programme } from '../../src/contract/index.ts';
+import { Conductor, StageLink, type StageRole } from '../../src/playback/index.ts';
+import { mediaRoutes } from '../../src/player/media-routes.ts';
+import { stageRoutes } from '../../src/player/stage-routes.ts';
+import { openPage, unpackBundledBrowser, findInstalledBrowser, type BrowserProgram, type OpenedPage } from '../../src/shells/chromium/index.ts';
+import { listen } from '../../src/shells/chromium/listen.ts';
+import { creative } from '../programme-fixture.ts';
+
+export const pagesDir = fileURLToPath(new URL('../../dist/renderer/', import.meta.url));
+
+/** The browser of the end-to-end tests: the one in the packages, or an installed one where that has no binary. */
+export async function testBrowser(): Promise<BrowserProgram> {
+  const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
+  if (browser === null) throw new Error('no Chromium for this platform; install one or set LITFASS_CHROMIUM');
+  return browser;
+}
+
+export interface StageRig {
+  readonly conductor: Conductor;
+  readonly plays: Play[];
+  readonly faults: Fault[];
+  readonly stage: OpenedPage;
+  readonly pageErrors: string[];
+  add(id: string, content: string | Buffer, over: Partial<Creative>): Promise<Creative>;
+  setProgramme(programme: Programme): void;
+  close(): Promise<void>;
+}
+
+/** The real stage page in a real browser, conducted; only the log and the hub are left out. */
+export async function openStageRig(): Promise<StageRig> {
+  const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-'));
+  const link = new StageLink();
+  const plays: Play[] = [];
+  const faults: Fault[] = [];
+  const pageErrors: string[] = [];
+  let programme: Programme | null = null;
+  const stages: OpenedPage[] = [];
+  const conductor = new Conductor({
+    clock: () => ({ wallMs: Date.now(), monoMs: performance.now(), quality: 'synced' }),
+    random: Math.random,
+    screenId: 'test',
+    bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
+    stage: link,
+    media: { verify: () => Promise.resolve() },
+    journal: { started: () => undefined, progressed: () => undefined, finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
+    onStageSilent: () => void stages[0]?.reload(),
+  });
+  const app = new Hono<{ Bindings: { role: StageRole } }>();
+  app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: (events) => conductor.stageEvents(events) }));
+  app.route('/media', mediaRoutes({ path: (sha256) => join(dir, sha256), find: (sha256) => programme?.creatives.find((candidate) => candidate.sha256 === sha256) }));
+  const server = await listen(18_090, () => (request) => app.fetch(request, { role: 'screen' }));
+  const stage = await openPage({ browser: await testBrowser(), url: `${server.origin}/stage/`, window: 'headless', onProblem: (what, message) => pageErrors.push(`${what}: ${message}`) });
+  stages.push(stage);
+
+  return {
+    conductor,
+    plays,
+    faults,
+    stage,
+    pageErrors,
+    async add(id, content, over) {
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      await writeFile(join(dir, sha256), content);
+      return creative(id, { sha256, bytes: content.length, ...over });
+    },
+    setProgramme(next) {
+      programme = next;
+      conductor.setProgramme(next);
+    },
+    async close() {
+      conductor.stop();
+      link.close();
+      await stage.close();
+      await server.close();
+      await rm(dir, { recursive: true });
+    },
+  };
+}
+
+export async function until(what: string, condition: () => boolean, limitMs = 30_000): Promise<void> {
+  const startMs = performance.now();
+  while (!condition()) {
+    if (performance.now() - startMs > limitMs) throw new Error(`${what}: not within ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

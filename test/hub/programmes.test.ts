@@ -1,0 +1,160 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
+import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, PICTURE, problemOf, programmeFolder, type Screen, sha256, source, START_MS, type TestHub } from './kit.ts';
+
+describe('programmes', () => {
+  let test: TestHub;
+  let screen: Screen;
+  let folder: string;
+  beforeEach(async () => {
+    test = await openTestHub();
+    screen = await enrolScreen(test);
+    folder = await programmeFolder();
+  });
+  afterEach(async () => {
+    await test.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const fetchProgramme = (headers: Record<string, string> = {}) => asScreen(test, screen, 'GET', `/v1/screens/${screen.id}/programme`, undefined, { headers });
+  const edit = (changes: Record<string, unknown>) => writeFile(join(folder, 'programme.json'), JSON.stringify(source(changes)));
+  const firstCreative = () => (source()['creatives'] as Record<string, unknown>[])[0]!;
+
+  it('reach a screen signed with the key that it pinned', async () => {
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: true });
+    const signed = (await (await fetchProgramme()).json()) as SignedProgramme;
+    const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(screen.hubPublicKey, 'base64')]), format: 'der', type: 'spki' });
+    expect(verify(null, Buffer.from(signed.programme), key, Buffer.from(signed.signature, 'base64'))).toBe(true);
+    const programme = programmeSchema.parse(JSON.parse(signed.programme)) satisfies Programme;
+    expect(programme).toMatchObject({ version: 1, name: 'Spring', issuedMs: START_MS, creatives: [{ sha256: sha256(PICTURE), bytes: PICTURE.byteLength, mediaType: 'image/png' }] });
+    expect(signed.programme).not.toContain('espresso.png');
+  });
+
+  it('get a new version only when they say something new', async () => {
+    await test.hub.publishProgrammeFolder(folder);
+    await writeFile(join(folder, 'programme.json'), JSON.stringify(source(), null, 4));
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: false });
+    await writeFile(join(folder, 'espresso.png'), 'another picture');
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: true });
+    test = await test.reopen();
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: false });
+  });
+
+  it('are not sent again to a screen that has them', async () => {
+    await test.hub.publishProgrammeFolder(folder);
+    const etag = (await fetchProgramme()).headers.get('etag')!;
+    expect((await fetchProgramme({ 'if-none-match': etag })).status).toBe(304);
+    await edit({ name: 'Summer' });
+    await test.hub.publishProgrammeFolder(folder);
+    expect((await fetchProgramme({ 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it('are announced at once to the screens that listen', async () => {
+    const events = linesOf(await asScreen(test, screen, 'GET', `/v1/screens/${screen.id}/events`));
+    expect(await events.next()).toEqual({ type: 'programme', version: 0 });
+    await test.hub.publishProgrammeFolder(folder);
+    expect(await events.next()).toEqual({ type: 'programme', version: 1 });
+    await events.close();
+  });
+
+  describe('that are wrong change nothing and say where', () => {
+    beforeEach(() => test.hub.publishProgrammeFolder(folder));
+    afterEach(async () => {
+      expect(JSON.parse(((await (await fetchProgramme()).json()) as SignedProgramme).programme)).toMatchObject({ version: 1, name: 'Spring' });
+    });
+
+    it('without programme.json', async () => {
+      await rm(join(folder, 'programme.json'));
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-folder', message: expect.stringContaining(folder) as string });
+    });
+    it('with broken JSON', async () => {
+      await writeFile(join(folder, 'programme.json'), '{\n  "name": "Spring",\n}');
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringMatching(/programme\.json.*line 3/) as string });
+    });
+    it('with a value out of range', async () => {
+      await edit({ creatives: [{ ...firstCreative(), durationMs: 1 }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('creatives.0.durationMs') as string });
+    });
+    it('with a file that is not there', async () => {
+      await edit({ creatives: [{ ...firstCreative(), file: 'missing.png' }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'media-missing', message: expect.stringMatching(/creatives\.0\.file.*missing\.png/) as string });
+    });
+    it('with a file of another kind', async () => {
+      await edit({ creatives: [{ ...firstCreative(), kind: 'video' }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('creatives.0.mediaType') as string });
+    });
+    it('with nothing to show when nobody is there', async () => {
+      await edit({ creatives: [{ ...firstCreative(), criteria: [{ metric: 'present', condition: 'at-least', value: 1 }] }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('needs no criteria') as string });
+    });
+    it('with a link that leads out of the folder', async () => {
+      const elsewhere = await newFolder();
+      await writeFile(join(elsewhere, 'secret.png'), 'not for screens');
+      await symlink(join(elsewhere, 'secret.png'), join(folder, 'secret.png'));
+      await edit({ creatives: [{ ...firstCreative(), file: 'secret.png' }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'media-missing', message: expect.stringContaining('outside') as string });
+      await rm(elsewhere, { recursive: true });
+    });
+  });
+
+  describe('in a watched folder', () => {
+    const watchFolder = async () => {
+      const heard: string[] = [];
+      const watching = await test.hub.watchProgrammeFolder(folder, {
+        published: ({ version }) => heard.push(`version ${String(version)}`),
+        problem: (error) => heard.push(error.code),
+      });
+      return { heard, watching };
+    };
+    const until = (heard: readonly string[], length: number) => expect.poll(() => heard.length, { timeout: 3_000, interval: 25 }).toBeGreaterThanOrEqual(length);
+
+    it('are published within a second of a change, and a bad edit is said once', async () => {
+      const { heard, watching } = await watchFolder();
+      const begun = performance.now();
+      await edit({ name: 'Summer' });
+      await until(heard, 2);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+
+      await writeFile(join(folder, 'programme.json'), '{ oops');
+      await until(heard, 3);
+      await mkdir(join(folder, 'unrelated'));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await edit({ name: 'Autumn' });
+      await until(heard, 4);
+      watching.close();
+      expect(heard).toEqual(['version 1', 'version 2', 'programme-invalid', 'version 3']);
+    });
+  });
+
+  describe('over HTTP', () => {
+    const draft = () => {
+      const { file, ...creative } = firstCreative();
+      expect(file).toBe('espresso.png');
+      return { ...source(), creatives: [{ ...creative, sha256: sha256(PICTURE), bytes: PICTURE.byteLength, mediaType: 'image/png' }] };
+    };
+    const put = (hash: string, bytes: Buffer, type = 'image/png') => asManager(test, `/api/media/${hash}`, { method: 'PUT', body: new Uint8Array(bytes), headers: { 'content-type': type } });
+    const publish = (body: unknown) => asManager(test, '/api/programmes', { method: 'POST', body: JSON.stringify(body) });
+
+    it('are published once their media are there', async () => {
+      expect(await problemOf(await publish(draft()))).toMatchObject({ status: 422, code: 'media-missing' });
+      expect((await put(sha256(PICTURE), PICTURE)).status).toBe(201);
+      expect(await (await publish(draft())).json()).toEqual({ version: 1, changed: true });
+      expect(await (await publish(draft())).json()).toEqual({ version: 1, changed: false });
+    });
+
+    it('refuse media under a wrong hash, and of a type that cannot be shown', async () => {
+      expect(await problemOf(await put('f'.repeat(64), PICTURE))).toMatchObject({ status: 422, code: 'media-hash' });
+      expect(await problemOf(await put(sha256(PICTURE), PICTURE, 'application/zip'))).toMatchObject({ status: 415, code: 'media-type' });
+      expect(await problemOf(await asManager(test, `/media/${'f'.repeat(64)}`))).toMatchObject({ status: 404, code: 'unknown-media' });
+    });
+
+    it('refuse a creative whose size is not that of its file', async () => {
+      await put(sha256(PICTURE), PICTURE);
+      const [creative] = draft().creatives;
+      expect(await problemOf(await publish({ ...draft(), creatives: [{ ...creative, bytes: 1 }] }))).toMatchObject({ status: 422, code: 'programme-invalid' });
+    });
+  });
+});
