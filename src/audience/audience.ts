@@ -19,6 +19,10 @@ export interface AudienceRoom {
 
 /** Smoothing of the measured time between two searches for bodies. */
 const BODY_INTERVAL_WEIGHT = 0.3;
+/** Taken for that time until it was measured. */
+const BODY_INTERVAL_GUESS_MS = 2_000;
+/** A longer pause is an outage, not a rate. */
+const BODY_INTERVAL_MOST_MS = 10_000;
 
 /**
  * Follows the people in view. All times are those of the observations, in ms of one monotonic clock.
@@ -31,12 +35,12 @@ export function createAudience(options: Partial<AudienceParameters> = {}): Audie
   let ended: Visit[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   let bodiesMs: number | null = null;
-  let bodyIntervalMs = 0;
+  let bodyIntervalMs: number | null = null;
 
   /** Whether somebody last seen at `track.lastMs` still counts as being here. */
   function isHere(track: Track, atMs: number): boolean {
     const [afterMs, searches] = isPerson(track, parameters) ? [parameters.lostAfterMs, parameters.lostAfterBodySearches] : [parameters.doubtAfterMs, parameters.doubtAfterBodySearches];
-    return atMs - track.lastMs <= Math.max(afterMs, searches * bodyIntervalMs);
+    return atMs - track.lastMs <= Math.max(afterMs, searches * (bodyIntervalMs ?? BODY_INTERVAL_GUESS_MS));
   }
 
   function end(leaving: readonly Track[]): void {
@@ -45,8 +49,10 @@ export function createAudience(options: Partial<AudienceParameters> = {}): Audie
 
   function measureBodyRate({ bodies, atMs }: FrameObservation): void {
     if (bodies === null) return;
-    const intervalMs = atMs - (bodiesMs ?? atMs);
-    bodyIntervalMs += (bodyIntervalMs === 0 ? 1 : BODY_INTERVAL_WEIGHT) * (Math.min(intervalMs, 10_000) - bodyIntervalMs);
+    if (bodiesMs !== null) {
+      const measuredMs = Math.min(atMs - bodiesMs, BODY_INTERVAL_MOST_MS);
+      bodyIntervalMs = bodyIntervalMs === null ? measuredMs : bodyIntervalMs + BODY_INTERVAL_WEIGHT * (measuredMs - bodyIntervalMs);
+    }
     bodiesMs = atMs;
   }
 

@@ -19,11 +19,11 @@ export function seconds(text: string): number {
   return value;
 }
 
-/** @throws LitfassError `clip-missing` */
-export function existingClip(path: string): string {
+/** @throws LitfassError `file-missing` */
+export function existingFile(path: string, what: string): string {
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new LitfassError('clip-missing', `there is no clip at ${file}; name an mp4 or webm file.`);
+  if (!found?.isFile()) throw new LitfassError('file-missing', `there is no file ${file}; name ${what}.`);
   return file;
 }
 

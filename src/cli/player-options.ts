@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
-import { existingClip, port, projectDir, seconds } from './options.ts';
+import { existingFile, port, seconds } from './options.ts';
 
 /** What `start` and `player` have in common. */
 export interface ScreenOptions {
@@ -9,25 +9,28 @@ export interface ScreenOptions {
   shell: ShellKind | 'auto';
   camera?: boolean;
   clip?: string;
+  replay?: string;
   seconds?: number;
   report?: string;
 }
 
 export function addScreenOptions(command: Command): Command {
   return command
-    .addOption(new Option('--camera', 'sense the audience with the default camera').conflicts('clip'))
-    .addOption(new Option('--clip <file>', 'sense the audience in a video file (mp4, webm), looped, as if it were the camera'))
+    .addOption(new Option('--camera', 'sense the audience with the default camera').conflicts(['clip', 'replay']))
+    .addOption(new Option('--clip <file>', 'sense the audience in a video file (mp4, webm), looped, as if it were the camera').conflicts('replay'))
+    .addOption(new Option('--replay <file>', 'replay an audience that `litfass vision --record` wrote down'))
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)
     .option('--report <file>', 'write what happened to a JSON file at the end');
 }
 
-/** @throws LitfassError `clip-missing` */
+/** @throws LitfassError `file-missing` */
 export function audienceSource(options: ScreenOptions): AudienceSource {
   if (options.camera === true) return { kind: 'camera' };
-  if (options.clip !== undefined) return { kind: 'clip', file: existingClip(options.clip) };
-  return { kind: 'recorded', file: `${projectDir}assets/walk-by/walk-by.ndjson` };
+  if (options.clip !== undefined) return { kind: 'clip', file: existingFile(options.clip, 'an mp4 or webm file') };
+  if (options.replay !== undefined) return { kind: 'recorded', file: existingFile(options.replay, 'a recording that `litfass vision --record` wrote') };
+  return { kind: 'none' };
 }
 
 export function describeSource(source: AudienceSource): string {
@@ -37,6 +40,8 @@ export function describeSource(source: AudienceSource): string {
     case 'clip':
       return `${source.file}, looped`;
     case 'recorded':
-      return 'a recorded walk-by (--camera or --clip FILE for people)';
+      return 'a recorded walk-by; --camera or --clip FILE for people';
+    case 'none':
+      return 'not sensed; --camera for people';
   }
 }

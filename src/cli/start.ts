@@ -29,19 +29,20 @@ export function startCommand(version: string): Command {
 
 async function runStore(options: StartCommandOptions, version: string): Promise<void> {
   const stop = stopSignal();
+  const screen: StartCommandOptions = options.camera === true || options.clip !== undefined || options.replay !== undefined ? options : { ...options, replay: `${projectDir}assets/walk-by/walk-by.ndjson` };
   // Said now rather than by the screen in a minute.
-  audienceSource(options);
+  audienceSource(screen);
   if (options.report !== undefined) writableReport(options.report);
   say(`Litfass ${version}: a store in a box\n`);
   const data = resolve(options.data);
   const hub = await openHub({ dataDir: join(data, 'hub'), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say });
-  const served = await serveHub(hub, { host: '127.0.0.1', port: options.port });
+  const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: options.port } });
   let watching: { close(): void } | null = null;
   try {
     sayField('Console', `${served.url}/?key=${hub.accessKey}`);
     watching = await publishAndWatch(hub, resolve(options.programme));
     const { code } = await hub.createPairingCode();
-    process.exitCode = await keepScreenRunning(screenArguments(options, served.url, code, data), options.seconds !== undefined, stop);
+    process.exitCode = await keepScreenRunning(screenArguments(screen, served.url, code, data), options.seconds !== undefined, stop);
   } finally {
     watching?.close();
     await served.close();
@@ -59,6 +60,7 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--shell', options.shell],
     ['--stage-port', options.stagePort],
     ['--clip', options.clip],
+    ['--replay', options.replay],
     ['--seconds', options.seconds],
     ['--report', options.report],
   ];

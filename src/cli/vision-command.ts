@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
 import { findInstalledBrowser, openPage, unpackBundledBrowser } from '../shells/index.ts';
-import { existingClip, projectDir, writableReport } from './options.ts';
+import { existingFile, projectDir, writableReport } from './options.ts';
 import { say, stopSignal } from './terminal.ts';
 import { runVisionClip } from './vision.ts';
 
@@ -24,7 +24,7 @@ async function runVisionCommand(clip: string, options: VisionCommandOptions): Pr
   const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
   if (browser === null) throw new LitfassError('no-browser', 'there is no Chromium to run the vision page in: install Chromium, Chrome or Edge, or name one in LITFASS_CHROMIUM.');
   const report = await runVisionClip({
-    clip: existingClip(clip),
+    clip: existingFile(clip, 'an mp4 or webm file'),
     ...(options.report === undefined ? {} : { report: writableReport(options.report) }),
     ...(options.record === undefined ? {} : { record: resolve(options.record) }),
     projectDir,

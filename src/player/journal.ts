@@ -11,9 +11,10 @@ export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: () =
   const write = (change: () => void): void => {
     try {
       change();
+      trouble.over('disk');
     } catch (error) {
       if (!(error instanceof LitfassError)) throw error;
-      trouble.tell(error.message);
+      trouble.stands('disk', error.message);
     }
     onChange();
   };

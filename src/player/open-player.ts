@@ -67,14 +67,16 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const random = Math.random;
   const bootId = randomUUID();
   const trouble = new Trouble(options.say);
-  const onTrouble: TroubleListener = (problem) => (problem === null ? trouble.over() : trouble.tell(problem.message));
+  const listenTo =
+    (part: string): TroubleListener =>
+    (problem) => (problem === null ? trouble.over(part) : trouble.stands(part, problem.message));
 
   // What rests on disk, and who this screen is.
   const media = await openMediaStore({ dir: join(dataDir, 'media') });
   const key = await loadScreenKey(dataDir);
   const log = openLog({ file: join(dataDir, 'player.db') });
   const firstSeq = log.size();
-  const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble });
+  const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
   const checked = checkedOnce((sha256) => media.verify(sha256));
   let programme: Programme | null = null;
@@ -101,19 +103,19 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       summing.visits(visits);
       releasing.visits(visits);
     },
-    onSensor: (message) => (message === '' ? trouble.over() : trouble.tell(message)),
+    onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
   const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation) });
-  const sensing = startSensingSwitch(() => source.kind !== 'recorded' && permits().camera);
+  const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
   const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
-  const status = startStatusSender({ hub, random, onTrouble, current: statusReport });
+  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport });
   const shown = new Map<string, Creative>();
-  const uplink = startUplink({ log, hub, random, onTrouble });
+  const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
   if (lastGood !== null) useProgramme(lastGood.programme);
-  const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, random, onProgramme: useProgramme, onTrouble });
+  const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, random, onProgramme: useProgramme, onTrouble: listenTo('downlink') });
 
   // The surface.
   const app = new Hono<{ Bindings: { role: StageRole } }>();
@@ -153,9 +155,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       bootId,
       shell,
       version,
-      sensor: permits().camera ? feed.sensor : 'off',
+      sensor: permits().camera && source.kind !== 'none' ? feed.sensor : 'off',
       programmeVersion: programme?.version ?? 0,
-      backlog: log.size() - log.acknowledged(),
+      backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
     };

@@ -33,7 +33,7 @@ export function startReleasing({ log, clock, screenId, bootId, trouble }: Releas
       log.appendAll(due);
     } catch (error) {
       if (!(error instanceof LitfassError)) throw error;
-      trouble.tell(error.message);
+      trouble.stands('disk', error.message);
     }
   }
 

@@ -2,8 +2,8 @@ import { LitfassError, type Clock, type Observation, type VisionReport, type Vis
 import { createCamera, replay } from '../sensors/index.ts';
 import type { Permits } from './permits.ts';
 
-/** Where the audience comes from. `recorded`: observations that were read from a file. */
-export type AudienceSource = { readonly kind: 'recorded'; readonly file: string } | { readonly kind: 'camera'; readonly label?: string } | { readonly kind: 'clip'; readonly file: string };
+/** Where the audience comes from. `recorded`: observations that were read from a file. `none`: this screen senses nothing. */
+export type AudienceSource = { readonly kind: 'none' } | { readonly kind: 'recorded'; readonly file: string } | { readonly kind: 'camera'; readonly label?: string } | { readonly kind: 'clip'; readonly file: string };
 
 export interface Sensors {
   /** What the vision page may look at now; `null`: nothing. */
@@ -21,6 +21,7 @@ export interface SensorsOptions {
 
 /** Opens what the source names. @throws LitfassError when a recording cannot be read */
 export async function openSensors({ source, clock, permits, onObservation }: SensorsOptions): Promise<Sensors> {
+  if (source.kind === 'none') return { settings: () => null, receive: refuse, close: () => undefined };
   if (source.kind === 'recorded') {
     // The age and gender in a recording need the same permit as those of a camera.
     const pass = (observation: Observation): void => onObservation(permits().demographics ? observation : withoutDemographics(observation));
@@ -35,7 +36,7 @@ export async function openSensors({ source, clock, permits, onObservation }: Sen
   };
 }
 
-function settingsFor(source: Exclude<AudienceSource, { kind: 'recorded' }>, demographics: boolean): VisionSettings {
+function settingsFor(source: Extract<AudienceSource, { kind: 'camera' | 'clip' }>, demographics: boolean): VisionSettings {
   return {
     source: source.kind === 'clip' ? { kind: 'clip', url: 'clip', mode: 'loop' } : { kind: 'camera', ...(source.label === undefined ? {} : { label: source.label }) },
     demographics,
@@ -52,5 +53,5 @@ function withoutDemographics(observation: Observation): Observation {
 }
 
 function refuse(): void {
-  throw new LitfassError('no-camera-source', 'this player replays a recording; it takes no reports of a vision page.');
+  throw new LitfassError('no-camera-source', 'this screen has no camera; it takes no reports of a vision page.');
 }

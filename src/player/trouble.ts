@@ -1,31 +1,38 @@
-/** Remembers the newest trouble for the hub, tells people each new one once, and collects all of them for the report. */
+/** Remembers what is wrong for the hub, tells people each new trouble once, and collects all of them for the report. */
 export class Trouble {
   readonly #say: (line: string) => void;
   readonly #all = new Set<string>();
-  #newest = '';
+  /** By source: the uplink's recovery must not hide that the camera is blind. */
+  readonly #standing = new Map<string, string>();
 
   constructor(say: (line: string) => void) {
     this.#say = say;
   }
 
+  /** The newest trouble that still stands, or empty. */
   get newest(): string {
-    return this.#newest;
+    return ([...this.#standing.values()].at(-1) ?? '').slice(0, 500);
   }
 
   get all(): readonly string[] {
     return [...this.#all];
   }
 
-  /** A screen runs for years: what repeats is said once, and only so many different ones are kept. */
+  /** Something is wrong with `source` until it says otherwise. What repeats is told to people once. */
+  stands(source: string, line: string): void {
+    this.#standing.delete(source);
+    this.#standing.set(source, line);
+    this.tell(line);
+  }
+
+  over(source: string): void {
+    this.#standing.delete(source);
+  }
+
+  /** Something went wrong and is over. A screen runs for years: only so many different ones are kept. */
   tell(line: string): void {
-    this.#newest = line.slice(0, 500);
     if (this.#all.has(line)) return;
     if (this.#all.size < 100) this.#all.add(line);
     this.#say(line);
-  }
-
-  /** What was wrong is over. */
-  over(): void {
-    this.#newest = '';
   }
 }

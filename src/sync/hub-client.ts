@@ -11,8 +11,9 @@ import {
 } from '../contract/index.ts';
 import { createHubConnection, type HubAnswer, type HubConnectionOptions } from './hub-connection.ts';
 import { HubRefusal } from './hub-errors.ts';
-import { jsonOf, parseJson } from './json-answer.ts';
+import { jsonOf } from './json-answer.ts';
 import { lines } from './lines.ts';
+import { parseJson } from './parse-json.ts';
 
 const ANSWER_MS = 15_000;
 /** A megabyte over a shop's slow uplink. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HUB_TIME_HEADER, LitfassError, problemSchema, signedRequestText, type Clock, type Problem } from '../contract/index.ts';
 import { badHubAnswer, hubOffline, HubRefusal } from './hub-errors.ts';
-import { parseJson } from './json-answer.ts';
+import { parseJson } from './parse-json.ts';
 import type { ScreenKey } from './screen-key.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LitfassError, signedProgrammeSchema, type Programme } from '../contract/index.ts';
 import { storageFault } from '../impressions/index.ts';
 import { writeDurably } from './durable-file.ts';
-import { parseJson } from './json-answer.ts';
+import { parseJson } from './parse-json.ts';
 import { verifyProgramme, type VerifiedProgramme } from './verified-programme.ts';
 
 /** The last good programme and the one before it, on disk with their signatures: a screen starts without a network. */

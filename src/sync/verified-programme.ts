@@ -1,6 +1,6 @@
 import { describeIssues, LitfassError, programmeSchema, type Programme, type SignedProgramme } from '../contract/index.ts';
 import { verifySignature } from './ed25519.ts';
-import { parseJson } from './json-answer.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A programme together with the exact signed text that it was read from. */
 export interface VerifiedProgramme {

@@ -8,18 +8,12 @@ import type { Creative, Fault, Play, Programme } from '../../src/contract/index.
 import { Conductor, StageLink, type StageRole } from '../../src/playback/index.ts';
 import { mediaRoutes } from '../../src/player/media-routes.ts';
 import { stageRoutes } from '../../src/player/stage-routes.ts';
-import { openPage, unpackBundledBrowser, findInstalledBrowser, type BrowserProgram, type OpenedPage } from '../../src/shells/chromium/index.ts';
+import { openPage, type OpenedPage } from '../../src/shells/chromium/index.ts';
 import { listen } from '../../src/shells/chromium/listen.ts';
 import { creative } from '../programme-fixture.ts';
+import { testBrowser } from './browser.ts';
 
 export const pagesDir = fileURLToPath(new URL('../../dist/renderer/', import.meta.url));
-
-/** The browser of the end-to-end tests: the one in the packages, or an installed one where that has no binary. */
-export async function testBrowser(): Promise<BrowserProgram> {
-  const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
-  if (browser === null) throw new Error('no Chromium for this platform; install one or set LITFASS_CHROMIUM');
-  return browser;
-}
 
 export interface StageRig {
   readonly conductor: Conductor;

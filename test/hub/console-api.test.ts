@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ImpressionsResponse, impressionsResponseSchema, type LogRow, type ScreensResponse, screensResponseSchema } from '../../src/contract/index.ts';
-import { asManager, asScreen, batch, enrolScreen, EPOCH, linesOf, openTestHub, play, problemOf, release, rowOf, type Screen, START_MS, type TestHub, upload, uuid } from './kit.ts';
+import { asManager, asScreen, enrolScreen, linesOf, openTestHub, problemOf, type Screen, START_MS, type TestHub, upload } from './kit.ts';
+import { batch, EPOCH, play, release, rowOf, uuid } from './leaves.ts';
 
 describe('the console API', () => {
   let test: TestHub;

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScreensResponse, UploadRequest } from '../../src/contract/index.ts';
-import { asManager, batch, enrolScreen, openTestHub, play, problemOf, release, rowOf, type Screen, START_MS, type TestHub, upload, uuid } from './kit.ts';
+import { asManager, enrolScreen, openTestHub, problemOf, type Screen, START_MS, type TestHub, upload } from './kit.ts';
+import { batch, play, release, rowOf, uuid } from './leaves.ts';
 
 describe('impressions', () => {
   let test: TestHub;

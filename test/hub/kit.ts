@@ -1,8 +1,8 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EnrolResponse, type Leaf, type LogRow, type Play, type Release, signedRequestText, type UploadRequest } from '../../src/contract/index.ts';
+import { type EnrolResponse, signedRequestText, type UploadRequest } from '../../src/contract/index.ts';
 import { type Hub, type HubOptions, openHub } from '../../src/hub/index.ts';
 
 /** Where `hub.fetch` believes to be. */
@@ -101,103 +101,8 @@ export async function problemOf(response: Response): Promise<{ status: number; c
   return { status: response.status, code, message };
 }
 
-// ── Leaves
-
-export const EPOCH = '018f4d2e-0000-7000-8000-000000000001';
-const BOOT = '018f4d2e-0000-7000-8000-0000000000b0';
-
-export function uuid(number: number): string {
-  return `018f4d2e-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-}
-
-export function play(screenId: string, number: number, changes: Partial<Play> = {}): Play {
-  return {
-    v: 1,
-    type: 'play',
-    screenId,
-    bootId: BOOT,
-    playId: uuid(number + 1000),
-    wallMs: START_MS + number * 10_000,
-    monoMs: number * 10_000,
-    clock: 'synced',
-    zoneOffsetMin: 120,
-    creative: { id: 'espresso', name: 'Espresso', campaign: 'Spring', kind: 'image', sha256: 'a'.repeat(64) },
-    decision: {
-      decisionId: uuid(number + 2000),
-      creativeId: 'espresso',
-      reason: { kind: 'audience', tier: 'audience', criteria: [{ metric: 'present', condition: 'at-least', value: 2 }] },
-      eligibleSha256: 'b'.repeat(64),
-      propensityPpm: 500_000,
-      programmeVersion: 1,
-      seed: 7,
-    },
-    plannedMs: 10_000,
-    durationMs: 10_000,
-    presentedFrames: 600,
-    endReason: 'ended',
-    ...changes,
-  };
-}
-
-export function release(screenId: string, windowStartMs: number, bucket: 'watched' | 'passed', value: number, changes: Partial<Release> = {}): Release {
-  return {
-    v: 1,
-    type: 'release',
-    screenId,
-    bootId: BOOT,
-    metric: 'visits',
-    bucket,
-    windowStartMs,
-    windowMs: 60_000,
-    value,
-    mechanism: 'discrete-laplace',
-    epsilonNumerator: 1,
-    epsilonDenominator: 1,
-    coveragePercent: 100,
-    ...changes,
-  };
-}
-
-export function rowOf(seq: number, leaf: Leaf | string): LogRow {
-  const text = typeof leaf === 'string' ? leaf : JSON.stringify(leaf);
-  return { seq, leaf: text, hash: createHash('sha256').update('\0').update(text).digest('hex') };
-}
-
-export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): UploadRequest {
-  return { epoch, from, rows: leaves.map((leaf, index) => rowOf(from + index, leaf)) };
-}
-
 export function upload(test: TestHub, screen: Screen, request: UploadRequest): Promise<Response> {
   return asScreen(test, screen, 'POST', `/v1/screens/${screen.id}/impressions`, request);
-}
-
-// ── Programmes
-
-export const PICTURE = Buffer.from('\x89PNG not really a picture, but bytes are bytes');
-
-export function source(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    name: 'Spring',
-    creatives: [{ id: 'espresso', name: 'Espresso', campaign: 'Spring', kind: 'image', durationMs: 10_000, tier: 'house', weight: 1, criteria: [], file: 'espresso.png' }],
-    selection: { enterMs: 1000, leaveMs: 2000, minimumHoldMs: 3000 },
-    policy: { statistics: { windowMs: 60_000, epsilonNumerator: 1, epsilonDenominator: 1 } },
-    ...changes,
-  };
-}
-
-export async function programmeFolder(changes: Record<string, unknown> = {}): Promise<string> {
-  const folder = await newFolder();
-  await writeFile(join(folder, 'espresso.png'), PICTURE);
-  await writeFile(join(folder, 'programme.json'), JSON.stringify(source(changes)));
-  return folder;
-}
-
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-export function randomFile(bytes: number): Buffer {
-  return randomBytes(bytes);
 }
 
 /** Reads lines of an NDJSON answer one by one. */

@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asManager, asScreen, enrolScreen, openTestHub, problemOf, programmeFolder, randomFile, type Screen, sha256, type TestHub } from './kit.ts';
+import { asManager, asScreen, enrolScreen, openTestHub, problemOf, type Screen, type TestHub } from './kit.ts';
+import { programmeFolder, randomFile, sha256 } from './programme-folder.ts';
 
 describe('media', () => {
   const bytes = randomFile(300_000);

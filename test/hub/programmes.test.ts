@@ -3,7 +3,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
-import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, PICTURE, problemOf, programmeFolder, type Screen, sha256, source, START_MS, type TestHub } from './kit.ts';
+import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, problemOf, type Screen, START_MS, type TestHub } from './kit.ts';
+import { PICTURE, programmeFolder, sha256, source } from './programme-folder.ts';
 
 describe('programmes', () => {
   let test: TestHub;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asScreen, batch, enrolScreen, ORIGIN, openTestHub, play, postJson, problemOf, type Screen, signedRequest, START_MS, type TestHub, upload, uuid } from './kit.ts';
+import { asScreen, enrolScreen, ORIGIN, openTestHub, postJson, problemOf, type Screen, signedRequest, START_MS, type TestHub, upload } from './kit.ts';
+import { batch, play, uuid } from './leaves.ts';
 
 describe('signed requests', () => {
   let test: TestHub;

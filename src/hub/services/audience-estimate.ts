@@ -38,7 +38,7 @@ export function estimateVisits(releases: readonly ReleaseRow[], nowMs: number): 
  * Half width of the 95 % interval of a sum of cells, rounded up. The variance of discrete Laplace noise is 2a / (1 - a)², with
  * a = e^-ε (Canonne, Kamath, Steinke, arXiv 2004.00010, section 4); the noise of cells is independent, so variances add.
  */
-export function halfWidth95(cells: readonly Pick<ReleaseRow, 'epsilon_numerator' | 'epsilon_denominator'>[]): number {
+function halfWidth95(cells: readonly Pick<ReleaseRow, 'epsilon_numerator' | 'epsilon_denominator'>[]): number {
   const variance = cells.reduce((sum, cell) => {
     const a = Math.exp(-cell.epsilon_numerator / cell.epsilon_denominator);
     return sum + (2 * a) / (1 - a) ** 2;

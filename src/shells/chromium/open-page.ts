@@ -14,7 +14,7 @@ export interface PageRequest {
   readonly url: string;
   /** In a window that fills the display, or unseen. */
   readonly window: 'kiosk' | 'headless';
-  /** Let this page, and only its origin, use the camera. */
+  /** Let this page use the camera. */
   readonly camera?: boolean;
   readonly extraArgs?: readonly string[];
   /** The browser died, the page crashed, or it wrote an error to its console. */
@@ -45,6 +45,9 @@ const QUIET = [
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = request.window === 'headless';
+  // Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
+  // no other page in this browser.
+  const camera = request.camera === true ? ['--use-fake-ui-for-media-stream'] : [];
   const browser = await chromium.launch({
     executablePath: request.browser.path,
     headless,
@@ -54,7 +57,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...QUIET, ...(headless ? ['--enable-unsafe-swiftshader'] : ['--kiosk']), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...(headless ? ['--enable-unsafe-swiftshader'] : ['--kiosk']), ...camera, ...(request.extraArgs ?? [])],
   });
   let closing = false;
   browser.on('disconnected', () => {
@@ -76,7 +79,6 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
 
 async function openIn(browser: Browser, request: PageRequest, headless: boolean): Promise<Page> {
   const context = await browser.newContext({ viewport: headless ? { width: 1280, height: 720 } : null, acceptDownloads: false });
-  if (request.camera === true) await context.grantPermissions(['camera'], { origin: new URL(request.url).origin });
   const page = await context.newPage();
   // Nobody is there to press "OK": a dialog would stop the page for ever.
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));

@@ -8,7 +8,9 @@ async function linesOf(...chunks: readonly Uint8Array[]): Promise<unknown[]> {
       controller.close();
     },
   });
-  return Array.fromAsync(ndjsonLines(body));
+  const lines: unknown[] = [];
+  for await (const line of ndjsonLines(body)) lines.push(line);
+  return lines;
 }
 
 describe('a stream of JSON lines', () => {
