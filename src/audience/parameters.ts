@@ -12,6 +12,8 @@ export interface AudienceParameters {
   /** A track that is no person yet is given up earlier. */
   readonly doubtAfterMs: number;
   readonly doubtAfterBodySearches: number;
+  /** The pose of a less certain face is not believed: on a head in profile the mesh imagines a face that looks here. */
+  readonly watchScore: number;
   /** Watching begins with a head turned away less than this, and goes on until it is turned further than `leave`. */
   readonly watchYawDeg: { readonly enter: number; readonly leave: number };
   readonly watchPitchDeg: { readonly enter: number; readonly leave: number };
@@ -32,7 +34,8 @@ export interface AudienceParameters {
 
 /**
  * Where the numbers come from. Looks: 200 to 300 ms to begin and 500 ms to end are usual; the ten degrees between `enter`
- * and `leave` are twice the head pose's mean error of about 5°. Groups: thresholds 0.5 and 0.6 and at most three effective
+ * and `leave` are twice the head pose's mean error of about 5°; faces of 60 px and more
+ * that look here score 0.7 and up, heads in profile seldom above 0.5. Groups: thresholds 0.5 and 0.6 and at most three effective
  * samples, since the frames of one face are correlated. Leaving: long enough to bridge somebody passing in front.
  */
 export const DEFAULT_PARAMETERS: AudienceParameters = {
@@ -43,6 +46,7 @@ export const DEFAULT_PARAMETERS: AudienceParameters = {
   lostAfterBodySearches: 2.5,
   doubtAfterMs: 700,
   doubtAfterBodySearches: 1.6,
+  watchScore: 0.55,
   watchYawDeg: { enter: 25, leave: 35 },
   watchPitchDeg: { enter: 20, leave: 30 },
   watchAfterMs: 250,

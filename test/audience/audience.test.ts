@@ -132,6 +132,10 @@ describe('attention', () => {
     expect(run(scene(6_000, [settling])).visits).toMatchObject([{ attentionMs: 6_000 }]);
   });
 
+  it('the pose of a face that is hardly one is not believed', () => {
+    expect(run(scene(6_000, [standing(0, 6_000, { x: 0.5, yawDeg: 0, faceScore: 0.4 })])).visits).toMatchObject([{ watcher: false, dwellMs: 6_000 }]);
+  });
+
   it('looking at the floor is not watching', () => {
     expect(run(scene(6_000, [standing(0, 6_000, { x: 0.5, yawDeg: 0, pitchDeg: -45 })])).visits).toMatchObject([{ watcher: false }]);
   });

@@ -14,6 +14,7 @@ export interface Posture {
   /** Direction of the head; `null`: the face cannot be seen. */
   readonly yawDeg: number | null;
   readonly pitchDeg?: number;
+  readonly faceScore?: number;
   readonly demographics?: DemographicSample;
   /** Whether the body can be seen. */
   readonly body?: boolean;
@@ -57,9 +58,9 @@ function bodyOf({ x, y = 0.15, height = 0.8, body = true }: Posture): Body | nul
   return body ? { score: 0.6, box: { x: x - width / 2, y, width, height } } : null;
 }
 
-function faceOf({ x, y = 0.15, height = 0.8, yawDeg, pitchDeg = 0, demographics }: Posture): Face | null {
+function faceOf({ x, y = 0.15, height = 0.8, yawDeg, pitchDeg = 0, faceScore = 0.9, demographics }: Posture): Face | null {
   if (yawDeg === null) return null;
   const size = 0.15 * height;
   const width = (size * SIZE.heightPx) / SIZE.widthPx;
-  return { score: 0.9, yawDeg, pitchDeg, box: { x: x - width / 2, y: y + 0.02 * height, width, height: size }, ...(demographics ? { demographics } : {}) };
+  return { score: faceScore, yawDeg, pitchDeg, box: { x: x - width / 2, y: y + 0.02 * height, width, height: size }, ...(demographics ? { demographics } : {}) };
 }

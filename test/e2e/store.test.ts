@@ -46,7 +46,7 @@ describe('a store with real faces before its camera', () => {
       stop: new AbortController().signal,
     });
     closing.push(() => player.close());
-    shell = await openChromiumShell({ player, browser, window: 'headless', port: 18_190, visionArgs: await facesAsCamera(dir), say: (line) => said.push(line) });
+    shell = await openChromiumShell({ player, browser, window: 'headless', port: 18_190, visionArgs: await facesAsCamera(dir, 3), say: (line) => said.push(line) });
     closing.push(() => shell.close());
     const opened = await openPage({ browser, url: `${hubUrl}/?key=${hub.accessKey}`, window: 'headless', onProblem: (what, message) => said.push(`console ${what}: ${message}`) });
     closing.push(() => opened.close());

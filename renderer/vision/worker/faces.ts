@@ -28,12 +28,13 @@ export function disposeCrops(faces: readonly FoundFace[]): void {
 
 /**
  * Field by field: whatever else Human knows of the face (its mesh above all) ends here. Human counts a turn towards the left
- * edge of the picture and a tilt down as positive; the contract counts the other way.
+ * edge of the picture and a tilt down as positive; the contract counts the other way. The score is the lower of detector's
+ * and mesh's: on a head in profile one of them may be sure of a face that the other hardly sees.
  */
 function faceOf(found: FaceResult): Face {
   const [x, y, width, height] = found.boxRaw;
   const { yaw, pitch } = found.rotation?.angle ?? { yaw: 0, pitch: 0 };
-  return { box: { x, y, width, height }, score: Math.min(1, found.score), yawDeg: round1(-yaw * DEGREES), pitchDeg: round1(-pitch * DEGREES) };
+  return { box: { x, y, width, height }, score: Math.min(1, found.boxScore, found.faceScore), yawDeg: round1(-yaw * DEGREES), pitchDeg: round1(-pitch * DEGREES) };
 }
 
 function round1(value: number): number {
