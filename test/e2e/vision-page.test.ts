@@ -72,7 +72,7 @@ describe('the vision page with a camera that shows three faces', () => {
     await open(await facesAsCamera(folder, 3));
     await until(() => frames().filter((frame) => frame.faces.length === 3).length >= 10, 'ten pictures with three faces');
     const tensorsBefore = await tensors();
-    await until(() => frames().length >= 60, 'sixty pictures');
+    await until(() => frames().length >= 40, 'forty pictures');
     expect(await tensors()).toBe(tensorsBefore);
 
     const seen = frames().slice(5);
