@@ -17,6 +17,7 @@ export async function setUp() {
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Litfass needs Node 20 or newer to set itself up; this is ${process.versions.node}. Get one from https://nodejs.org.`);
   await installPackages();
   for (const page of ['stage', 'vision', 'console']) await buildPage(page);
+  await unpackBrowser();
 }
 
 async function installPackages() {
@@ -47,6 +48,12 @@ async function buildPage(page) {
   if (readIfThere(mark) === wanted) return;
   await step(`Building the ${page} page`, pinnedNode, [join(root, 'build/pages.ts'), page], 'The lines above name the file at fault.');
   writeFileSync(mark, wanted);
+}
+
+/** The packages carry a headless Chromium for this platform alone; elsewhere an installed one is used. */
+async function unpackBrowser() {
+  if (process.platform !== 'linux' || process.arch !== 'x64' || existsSync(join(cache, 'chromium/chromium'))) return;
+  await step('Unpacking the browser', pinnedNode, [join(root, 'build/browser.ts')], 'Free some disk space (250 MB), then run the command again.');
 }
 
 /** Runs one command silently; says so when it takes longer than two seconds, and shows its output only when it fails. */

@@ -60,6 +60,7 @@ export function startReporter(url: string, keepAll: () => boolean): Reporter {
     observe: (observation, now) => {
       queue.push(observation);
       progress = now;
+      show(observation.kind === 'sensor' ? observation.message : `Measuring with ${backend}: ${now.frames} pictures, ${now.tensors} tensors.`);
     },
     trouble: ({ state, message }) => {
       queue.push({ kind: 'sensor', atMs: performance.now(), state, message });
@@ -67,7 +68,6 @@ export function startReporter(url: string, keepAll: () => boolean): Reporter {
     },
     backend: (name) => {
       backend = name;
-      show(`Measuring with ${name}.`);
     },
     done: () => {
       done = true;

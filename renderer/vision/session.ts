@@ -8,6 +8,8 @@ import { SensorTrouble } from './trouble.ts';
 const LOAD_LIMIT_MS = 60_000;
 const PICTURE_LIMIT_MS = 10_000;
 const WATCH_EVERY_MS = 500;
+/** Between two pictures all of a picture's tensors are gone; this many more than at first are a leak. */
+const LEAKED_TENSORS = 500;
 
 /**
  * One run of the worker over one source, until the clip is done, something breaks, or `signal` aborts it. With the worker
@@ -23,6 +25,7 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
     await new Promise<void>((resolve, reject) => {
       let limitMs = LOAD_LIMIT_MS;
       let aliveMs = performance.now();
+      let firstTensors: number | null = null;
       // A hanging net blocks its worker for good, so the watch stands outside.
       watch = setInterval(() => {
         if (performance.now() - aliveMs > limitMs) reject(new SensorTrouble('blind', `vision-stalled: no picture was analysed within ${limitMs / 1000} s; starting again`));
@@ -41,6 +44,8 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
             break;
           case 'observation':
             reporter.observe(message.observation, message.progress);
+            firstTensors ??= message.progress.tensors;
+            if (message.progress.tensors > firstTensors + LEAKED_TENSORS) reject(new SensorTrouble('blind', 'vision-leak: the nets do not give their memory back; starting again'));
             break;
           case 'done':
             reporter.done();

@@ -34,9 +34,9 @@ export interface AudienceParameters {
 
 /**
  * Where the numbers come from. Looks: 200 to 300 ms to begin and 500 ms to end are usual; the ten degrees between `enter`
- * and `leave` are twice the head pose's mean error of about 5°; faces of 60 px and more
- * that look here score 0.7 and up, heads in profile seldom above 0.5. Groups: thresholds 0.5 and 0.6 and at most three effective
- * samples, since the frames of one face are correlated. Leaving: long enough to bridge somebody passing in front.
+ * and `leave` are twice the head pose's mean error of about 5°; faces from 60 px that look here score 0.7 and up, heads in
+ * profile seldom above 0.5. Groups: thresholds 0.5 and 0.6 and at most three effective samples, since the frames of one
+ * face are correlated. Leaving: long enough to bridge somebody passing in front.
  */
 export const DEFAULT_PARAMETERS: AudienceParameters = {
   clearScore: 0.2,

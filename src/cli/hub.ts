@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openHub, serveHub, type Hub } from '../hub/index.ts';
+import type { Hub } from '../hub/index.ts';
 import { port, projectDir } from './options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
@@ -23,6 +23,7 @@ export function hubCommand(): Command {
 
 async function runHub(options: HubCommandOptions): Promise<void> {
   const stop = stopSignal();
+  const { openHub, serveHub } = await import('../hub/index.ts');
   const hub = await openHub({ dataDir: resolve(options.data), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say });
   const served = await serveHub(hub, { host: options.host, port: options.port });
   try {

@@ -1,4 +1,5 @@
-// The `litfass` command: one subcommand a file, each reads its options, does its work, and ends with 0 or 1.
+// The `litfass` command: one subcommand a file, each reads its options, does its work, and ends with 0 or 1. The rooms are
+// loaded only when a command runs: help and a mistyped option need none of them.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { hubCommand } from './hub.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import { chooseShell, openChromiumShell, runInElectron, runPlayer, type RunRequest } from '../shells/index.ts';
+import type { RunRequest } from '../shells/index.ts';
 import { projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
@@ -32,6 +32,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     seconds: options.seconds ?? null,
     reportFile: options.report === undefined ? null : writableReport(options.report),
   };
+  const { chooseShell, openChromiumShell, runInElectron, runPlayer } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
   sayField('Audience', describeSource(source));
@@ -48,5 +49,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     say,
     stop,
   });
+  const { logged, acknowledged } = report.impressions;
+  say(`\n  ${logged} plays, ${acknowledged} acknowledged by the hub${options.report === undefined ? '' : `; report in ${options.report}`}`);
   process.exitCode = report.impressions.lost === 0 && report.impressions.duplicated === 0 ? 0 : 1;
 }

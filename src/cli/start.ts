@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { openHub, serveHub } from '../hub/index.ts';
 import { publishAndWatch } from './hub.ts';
 import { port, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, type ScreenOptions } from './player-options.ts';
@@ -35,6 +34,7 @@ async function runStore(options: StartCommandOptions, version: string): Promise<
   if (options.report !== undefined) writableReport(options.report);
   say(`Litfass ${version}: a store in a box\n`);
   const data = resolve(options.data);
+  const { openHub, serveHub } = await import('../hub/index.ts');
   const hub = await openHub({ dataDir: join(data, 'hub'), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say });
   const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: options.port } });
   let watching: { close(): void } | null = null;

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import { findInstalledBrowser, openPage, unpackBundledBrowser } from '../shells/index.ts';
 import { existingFile, projectDir, writableReport } from './options.ts';
 import { say, stopSignal } from './terminal.ts';
-import { runVisionClip } from './vision.ts';
 
 interface VisionCommandOptions {
   report?: string;
@@ -21,6 +19,8 @@ export function visionCommand(): Command {
 }
 
 async function runVisionCommand(clip: string, options: VisionCommandOptions): Promise<void> {
+  const { findInstalledBrowser, openPage, unpackBundledBrowser } = await import('../shells/index.ts');
+  const { runVisionClip } = await import('./vision.ts');
   const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
   if (browser === null) throw new LitfassError('no-browser', 'there is no Chromium to run the vision page in: install Chromium, Chrome or Edge, or name one in LITFASS_CHROMIUM.');
   const report = await runVisionClip({

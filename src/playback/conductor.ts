@@ -59,6 +59,8 @@ export class Conductor {
   #onScreen: OnScreen | null = null;
   #upcoming: Upcoming | null = null;
   #lastHeardMs: number;
+  /** The page has said something since it was last asked to load. */
+  #stageIsUp = false;
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -91,6 +93,7 @@ export class Conductor {
   /** What the stage page (never a looker-on) reported, in its order. */
   stageEvents(events: readonly StageEvent[]): void {
     this.#lastHeardMs = this.#parts.clock().monoMs;
+    this.#stageIsUp = true;
     for (const event of events) this.#hear(event);
     this.#turn();
   }
@@ -150,9 +153,8 @@ export class Conductor {
       this.#watch(monoMs);
       this.#choose(monoMs);
       this.#show(monoMs);
-    } else {
-      this.#leaveLostStage(monoMs);
     }
+    if (monoMs - this.#lastHeardMs >= (this.#stageIsUp ? TIMES.stageSilence : TIMES.stageLoading)) this.#leaveSilentStage(monoMs);
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#turn(), Math.max(10, this.#nextLookMs(monoMs) - monoMs));
   }
@@ -162,12 +164,11 @@ export class Conductor {
     if (upcoming?.phase === 'preparing' && nowMs - upcoming.phaseSinceMs >= TIMES.prepareLimit) this.#skip(upcoming, 'load', `was not ready after ${TIMES.prepareLimit} ms`);
     if (upcoming?.phase === 'showing' && nowMs - upcoming.phaseSinceMs >= TIMES.showLimit) this.#skip(upcoming, 'stalled', `presented no frame for ${TIMES.showLimit} ms`);
     const play = this.#onScreen;
-    if (play !== null && play.heartbeatsWithoutFrame >= STALLED_HEARTBEATS) this.#breakOff('stalled', 'stalled', 'presented no new frame for 1.5 s');
+    if (play !== null && play.heartbeatsWithoutFrame >= STALLED_HEARTBEATS && nowMs < play.endsMs) this.#breakOff('stalled', 'stalled', 'presented no new frame for 1.5 s');
     if (play !== null && nowMs - play.touchedMs >= TIMES.touchEvery) {
       play.touchedMs = nowMs;
       this.#parts.journal.progressed({ durationMs: Math.round(nowMs - play.shown.monoMs), presentedFrames: play.frames });
     }
-    if (nowMs - this.#lastHeardMs >= TIMES.stageSilence) this.#leaveSilentStage(nowMs);
   }
 
   #choose(nowMs: number): void {
@@ -278,15 +279,13 @@ export class Conductor {
   }
 
   #leaveSilentStage(nowMs: number): void {
-    this.#fault('stage-silent', `the stage page said nothing for ${TIMES.stageSilence} ms; loading it anew`);
+    // Said once: a display that stays dark for weeks must not fill the log with it.
+    if (this.#stageIsUp) this.#fault('stage-silent', `the stage page said nothing for ${TIMES.stageSilence} ms; loading it anew`);
+    this.#stageIsUp = false;
     this.#lastHeardMs = nowMs;
     this.#finish('stalled');
     this.#upcoming = null;
     this.#parts.onStageSilent();
-  }
-
-  #leaveLostStage(nowMs: number): void {
-    if (nowMs - this.#lastHeardMs >= TIMES.stageSilence) this.#leaveSilentStage(nowMs);
   }
 
   #fault(code: string, message: string, creativeId?: string): void {

@@ -13,6 +13,8 @@ export const TIMES = {
   reconsider: 1_000,
   /** A stage that says nothing at all for so long is loaded anew. */
   stageSilence: 6_000,
+  /** A page that is being loaded, on a slow machine, has this long before it is loaded once more. */
+  stageLoading: 30_000,
   /** How often the open play is written down, so that a crash knows how far it came. */
   touchEvery: 5_000,
   /** When there is nothing to show, look again. */

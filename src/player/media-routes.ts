@@ -7,9 +7,9 @@ const CREATIVE_POLICY = "sandbox allow-scripts; default-src 'none'; style-src 'u
 
 export interface MediaRoutesOptions {
   /** Where the file of this hash is, if it is here. */
-  path(sha256: string): string;
+  readonly path: (sha256: string) => string;
   /** The creative that this file belongs to: of the programme, or still on the screen from the one before. */
-  find(sha256: string): Creative | undefined;
+  readonly find: (sha256: string) => Creative | undefined;
 }
 
 /** The media of the programme, by the SHA-256 of their bytes. */

@@ -9,7 +9,7 @@ export interface StageRoutesOptions {
   /** Folder of the built stage page. */
   readonly pagesDir: string;
   readonly link: StageLink;
-  onEvents(events: readonly StageEvent[]): void;
+  readonly onEvents: (events: readonly StageEvent[]) => void;
 }
 
 /** The page shows media and frames from this site alone; a frame's page brings a policy of its own. */

@@ -48,7 +48,8 @@ export async function openStageRig(): Promise<StageRig> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: (events) => conductor.stageEvents(events) }));
   app.route('/media', mediaRoutes({ path: (sha256) => join(dir, sha256), find: (sha256) => programme?.creatives.find((candidate) => candidate.sha256 === sha256) }));
-  const server = await listen(18_090, () => (request) => app.fetch(request, { role: 'screen' }));
+  const server = await listen(18_090);
+  server.serve((request) => app.fetch(request, { role: 'screen' }));
   const stage = await openPage({ browser: await testBrowser(), url: `${server.origin}/stage/`, window: 'headless', onProblem: (what, message) => pageErrors.push(`${what}: ${message}`) });
   stages.push(stage);
 

@@ -183,6 +183,18 @@ describe('the conductor', () => {
     expect(conductor.nowPlaying?.creative.id).toBe('a');
   });
 
+  it('gives a page that is loading time, and says only once that it is gone', async () => {
+    const { conductor, stage, onStageSilent, faults } = rig();
+    conductor.setProgramme(threeStills);
+    await vi.advanceTimersByTimeAsync(1_000);
+    stage.connected = false;
+    stage.silent = true;
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(faults.filter(({ code }) => code === 'stage-silent')).toHaveLength(1);
+    expect(onStageSilent.mock.calls.length).toBeGreaterThanOrEqual(3);
+    expect(onStageSilent.mock.calls.length).toBeLessThanOrEqual(4);
+  });
+
   it('notes the progress of a long play, so that a crash knows how far it came', async () => {
     const { conductor, progressed } = rig();
     conductor.setProgramme(programme([creative('a', { durationMs: 60_000 })]));

@@ -19,7 +19,7 @@ export function ScreenFacts({ screen }: { screen: ScreenView }) {
         {status === null ? 'Unknown' : SENSOR_WORDS[status.sensor]}
       </Fact>
       <Fact name="Waiting to be sent" odd={status !== null && status.backlog > 500}>
-        {status === null ? 'Unknown' : status.backlog === 0 ? 'Nothing' : `${status.backlog.toLocaleString('en')} rows`}
+        {status === null ? 'Unknown' : status.backlog === 0 ? 'Nothing' : status.backlog === 1 ? '1 row' : `${status.backlog.toLocaleString('en')} rows`}
       </Fact>
       <Fact name="Player">{status === null ? 'Unknown' : `${status.version} · ${status.shell}`}</Fact>
     </dl>

@@ -1,4 +1,4 @@
-import type { Face, Observation, VisionSettings } from '../../../src/contract/index.ts';
+import type { Body, Face, Observation, VisionSettings } from '../../../src/contract/index.ts';
 import { backendsToTry, type Backend } from './backend.ts';
 import { findBodies } from './bodies.ts';
 import { createDemographicTurns } from './demographic-turns.ts';
@@ -9,8 +9,11 @@ import type { Picture } from './pictures.ts';
 import type { Tensor } from './tensorflow.ts';
 import { createVisibility } from './visibility.ts';
 
-/** Larger pictures are scaled down to this width: more pixels cost time and find nobody. */
-const MAX_WIDTH_PX = 1280;
+/** Larger pictures are scaled down to this width: the detector looks at 256 px, and more pixels only cost time. */
+const MAX_WIDTH_PX = 960;
+const MAX_HEIGHT_PX = 540;
+/** On a slow machine the search for bodies may take this share of the time, or nothing would be left to follow faces. */
+const BODY_TIME_SHARE = 1 / 3;
 
 export interface Analyser {
   readonly backend: string;
@@ -41,17 +44,19 @@ async function startOn(backend: Backend, settings: VisionSettings, baseUrl: stri
   const bodyNet = await tf.loadGraphModel(`${baseUrl}models/centernet.json`);
   const demographicNet = settings.demographics ? await tf.loadGraphModel(`${baseUrl}models/faceres.json`) : null;
   const turns = createDemographicTurns(settings.demographicsBudgetMs);
+  // A whole clip waits for us, so there the rate does not depend on the machine.
+  const live = settings.source.kind === 'camera' || settings.source.mode === 'loop';
   const visible = createVisibility();
-  const canvas = new OffscreenCanvas(MAX_WIDTH_PX, 720);
+  const canvas = new OffscreenCanvas(MAX_WIDTH_PX, MAX_HEIGHT_PX);
   const context = canvas.getContext('2d', { willReadFrequently: backend === 'wasm' });
   if (!context) throw new Error('this browser gives no 2d canvas');
   let bodiesDueMs = Number.NEGATIVE_INFINITY;
 
-  async function facesIn(pixels: Tensor, size: { widthPx: number; heightPx: number }, atMs: number): Promise<Face[]> {
+  async function facesIn(pixels: Tensor, size: { widthPx: number; heightPx: number }, atMs: number, mayEstimate: boolean): Promise<Face[]> {
     const found = await findFaces(human, pixels);
     try {
       const faces = found.map(({ face }) => face);
-      const chosen = demographicNet ? turns.choose(faces, size, atMs) : null;
+      const chosen = demographicNet && mayEstimate ? turns.choose(faces, size, atMs) : null;
       const turn = chosen === null ? undefined : found[chosen];
       if (!demographicNet || !turn?.crop) return faces;
       const startedMs = performance.now();
@@ -61,6 +66,16 @@ async function startOn(backend: Backend, settings: VisionSettings, baseUrl: stri
     } finally {
       disposeCrops(found);
     }
+  }
+
+  async function bodiesIn(pixels: Tensor, atMs: number): Promise<Body[]> {
+    const startedMs = performance.now();
+    const bodies = await findBodies(tf, bodyNet, pixels);
+    const costMs = performance.now() - startedMs;
+    const everyMs = live ? Math.max(settings.bodyEveryMs, costMs / BODY_TIME_SHARE) : settings.bodyEveryMs;
+    // On its grid while pictures come in time, on a new one after a gap.
+    bodiesDueMs = atMs - bodiesDueMs < everyMs ? bodiesDueMs + everyMs : atMs + everyMs;
+    return [...bodies];
   }
 
   const analyse: Analyser['analyse'] = async (picture) => {
@@ -74,10 +89,10 @@ async function startOn(backend: Backend, settings: VisionSettings, baseUrl: stri
     }
     const pixels = tf.browser.fromPixels(canvas);
     try {
-      const faces = await facesIn(pixels, size, atMs);
       const bodiesDue = atMs >= bodiesDueMs;
-      if (bodiesDue) bodiesDueMs = nextDue(bodiesDueMs, atMs, settings.bodyEveryMs);
-      const bodies = bodiesDue ? [...(await findBodies(tf, bodyNet, pixels))] : null;
+      // One of the two slow nets a picture is enough: faces are followed by short steps.
+      const faces = await facesIn(pixels, size, atMs, !bodiesDue);
+      const bodies = bodiesDue ? await bodiesIn(pixels, atMs) : null;
       return { kind: 'frame', atMs, ...size, faces, bodies };
     } finally {
       pixels.dispose();
@@ -90,9 +105,4 @@ async function startOn(backend: Backend, settings: VisionSettings, baseUrl: stri
   if (demographicNet) await estimateDemographics(tf, demographicNet, blank);
   blank.dispose();
   return { backend, analyse, tensors: () => tf.memory().numTensors };
-}
-
-/** Keeps the grid while pictures come in time, and starts a new one after a gap. */
-function nextDue(dueMs: number, atMs: number, everyMs: number): number {
-  return atMs - dueMs < everyMs ? dueMs + everyMs : atMs + everyMs;
 }

@@ -37,8 +37,8 @@ export function bodiesOf(rows: ArrayLike<number>): readonly Body[] {
   const found: Body[] = [];
   for (let row = 0; row + 5 < rows.length; row += 6) {
     const [left = 0, top = 0, right = 0, bottom = 0, score = 0, category = -1] = Array.from({ length: 6 }, (_, column) => rows[row + column]);
-    if (category !== PERSON || score < MIN_BODY_SCORE || right <= left || bottom <= top) continue;
-    found.push({ score: Math.min(1, score), box: { x: left / INPUT_PX, y: top / INPUT_PX, width: (right - left) / INPUT_PX, height: (bottom - top) / INPUT_PX } });
+    const isPerson = category === PERSON && score >= MIN_BODY_SCORE && right > left && bottom > top;
+    if (isPerson) found.push({ score: Math.min(1, score), box: { x: left / INPUT_PX, y: top / INPUT_PX, width: (right - left) / INPUT_PX, height: (bottom - top) / INPUT_PX } });
   }
   const kept: Body[] = [];
   for (const body of found.sort((a, b) => b.score - a.score)) {

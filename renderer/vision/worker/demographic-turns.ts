@@ -6,6 +6,8 @@ const MAX_YAW_DEG = 30;
 const MAX_PITCH_DEG = 25;
 /** A sample older than this no longer counts as somebody's turn. */
 const FORGET_MS = 30_000;
+/** In face sizes: less than from one head to the next. */
+const SAME_PLACE = 0.75;
 
 export interface DemographicTurns {
   /**
@@ -28,7 +30,7 @@ export function createDemographicTurns(budgetMs: number): DemographicTurns {
 
   function lastSampled(face: Face): number {
     const { x, y } = centre(face);
-    const near = samples.filter((sample) => Math.abs(sample.x - x) < face.box.width && Math.abs(sample.y - y) < face.box.height);
+    const near = samples.filter((sample) => Math.abs(sample.x - x) < SAME_PLACE * face.box.width && Math.abs(sample.y - y) < SAME_PLACE * face.box.height);
     return Math.max(Number.NEGATIVE_INFINITY, ...near.map((sample) => sample.atMs));
   }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { LitfassError } from '../../contract/index.ts';
+import { ForgivingRollbackDialect } from './forgiving-rollback.ts';
 import { migrations } from './migrations.ts';
 import type { HubDatabase, HubTables } from './schema.ts';
 import { explainStorageError } from './storage-error.ts';
@@ -24,7 +25,7 @@ export async function openDatabase(dataDir: string): Promise<HubDatabase> {
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');
       sqlite.pragma('foreign_keys = ON');
-      const db = new Kysely<HubTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+      const db = new Kysely<HubTables>({ dialect: new ForgivingRollbackDialect({ database: sqlite }) });
       await migrate(db);
       assertDurable(sqlite);
       return db;

@@ -52,8 +52,10 @@ export function createCamera({ clock, onObservation }: CameraOptions): Camera {
       // Counting from the beginning: a new page, with a new clock.
       if (report.frames < framesOfPage) pageClock.reset();
       framesOfPage = report.frames;
+      // The newest of a report waited least, so the clock learns from all before it tells the time of any.
+      for (const { atMs } of report.observations) pageClock.learn(atMs, arrivedMs);
       for (const observation of report.observations) {
-        const atMs = pageClock.toPlayer(observation.atMs, arrivedMs);
+        const atMs = pageClock.toPlayer(observation.atMs);
         if (arrivedMs - atMs <= STALE_MS) pass({ ...observation, atMs });
       }
     },

@@ -2,8 +2,10 @@
 const WINDOW_MS = 30_000;
 
 export interface PageClock {
-  /** The player's time of something that the page stamped `pageMs` and that arrived at `arrivedMs`. Never later than that. */
-  toPlayer(pageMs: number, arrivedMs: number): number;
+  /** Learns that something which the page stamped `pageMs` arrived at `arrivedMs` of the player's clock. */
+  learn(pageMs: number, arrivedMs: number): void;
+  /** The player's time of the page's `pageMs`. */
+  toPlayer(pageMs: number): number;
   /** Forgets the page: a new one counts from another start. */
   reset(): void;
 }
@@ -13,14 +15,14 @@ export interface PageClock {
  * is at most the smallest seen between stamp and arrival, since nothing arrives before it was stamped.
  */
 export function createPageClock(): PageClock {
+  // Sorted by offset and by age: a newer and smaller one makes all larger ones useless.
   let offsets: { readonly offsetMs: number; readonly arrivedMs: number }[] = [];
   return {
-    toPlayer(pageMs, arrivedMs) {
+    learn(pageMs, arrivedMs) {
       const offsetMs = arrivedMs - pageMs;
-      // Kept sorted by offset: a newer and smaller one makes all larger ones useless.
       offsets = [...offsets.filter((known) => known.offsetMs < offsetMs && arrivedMs - known.arrivedMs < WINDOW_MS), { offsetMs, arrivedMs }];
-      return Math.max(0, pageMs + (offsets[0]?.offsetMs ?? offsetMs));
     },
+    toPlayer: (pageMs) => Math.max(0, pageMs + (offsets[0]?.offsetMs ?? 0)),
     reset() {
       offsets = [];
     },

@@ -5,27 +5,32 @@ import { LitfassError } from '../../contract/index.ts';
 
 const TRIES = 20;
 
+type Handler = (request: Request) => Response | Promise<Response>;
+
 export interface Listening {
   readonly origin: string;
+  /** Answers requests from now on; until then they are told to come again. */
+  serve(handler: Handler): void;
   close(): Promise<void>;
 }
 
 /**
- * Listens on 127.0.0.1, on the wanted port or the next one that is free. The handler is made once the origin is known,
- * because it checks it.
+ * Listens on 127.0.0.1, on the wanted port or the next one that is free. What answers comes later: it checks the origin,
+ * which is known only now.
  *
  * @throws LitfassError `port-taken` when none of twenty ports is free
  */
-export async function listen(wantedPort: number, handlerFor: (origin: string) => (request: Request) => Response | Promise<Response>): Promise<Listening> {
-  let handler: ((request: Request) => Response | Promise<Response>) | null = null;
-  const server = createAdaptorServer({ fetch: (request) => handler?.(request) ?? new Response(null, { status: 503 }) }) as Server;
+export async function listen(wantedPort: number): Promise<Listening> {
+  let handler: Handler = () => new Response(null, { status: 503 });
+  const server = createAdaptorServer({ fetch: (request) => handler(request) }) as Server;
   for (let port = wantedPort; port < wantedPort + TRIES; port += 1) {
     const bound = await bind(server, port);
     if (bound === null) continue;
-    const origin = `http://127.0.0.1:${bound.port}`;
-    handler = handlerFor(origin);
     return {
-      origin,
+      origin: `http://127.0.0.1:${bound.port}`,
+      serve(next) {
+        handler = next;
+      },
       close: () =>
         new Promise((resolve) => {
           server.close(() => resolve());

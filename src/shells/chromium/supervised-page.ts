@@ -21,6 +21,7 @@ export async function supervisePage(request: Omit<PageRequest, 'onProblem'>, wha
   let pauseMs = FIRST_PAUSE_MS;
   let recovering = false;
   let closed = false;
+  const isClosed = (): boolean => closed;
 
   async function open(): Promise<void> {
     opened = await openPage({
@@ -38,7 +39,7 @@ export async function supervisePage(request: Omit<PageRequest, 'onProblem'>, wha
     recovering = true;
     if (performance.now() - openedMs > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
     say(`${what}: ${why}; opening it anew`);
-    while (!closed) {
+    while (!isClosed()) {
       try {
         await opened?.close();
         await open();
@@ -50,7 +51,7 @@ export async function supervisePage(request: Omit<PageRequest, 'onProblem'>, wha
       }
     }
     recovering = false;
-    if (closed) await opened?.close();
+    if (isClosed()) await opened?.close();
   }
 
   await open();

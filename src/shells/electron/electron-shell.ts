@@ -1,8 +1,9 @@
+import type * as Electron from 'electron';
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
 import type { Shell, ShellRequest } from '../shell.ts';
 
 /** Electron's own module, handed in: outside Electron it cannot be imported, and tests bring a double. */
-export type ElectronApi = Pick<typeof import('electron'), 'app' | 'BrowserWindow' | 'powerSaveBlocker' | 'protocol' | 'session'>;
+export type ElectronApi = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'powerSaveBlocker' | 'protocol' | 'session'>;
 
 export const SCHEME = 'litfass';
 const ORIGIN = `${SCHEME}://player`;

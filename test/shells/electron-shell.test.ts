@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
+import type { Player } from '../../src/player/index.ts';
+import { openElectronShell, registerScheme, type ElectronApi } from '../../src/shells/electron/electron-shell.ts';
+
+class WindowDouble extends EventEmitter {
+  static opened: WindowDouble[] = [];
+  readonly options: { webPreferences: Record<string, unknown>; show?: boolean; kiosk?: boolean };
+  url = '';
+  reloads = 0;
+  destroyed = false;
+  openHandler: (() => { action: string }) | null = null;
+  readonly webContents = Object.assign(new EventEmitter(), {
+    setWindowOpenHandler: (handler: () => { action: string }) => void (this.openHandler = handler),
+    reloadIgnoringCache: () => void (this.reloads += 1),
+    getURL: () => this.url,
+  });
+
+  constructor(options: WindowDouble['options']) {
+    super();
+    this.options = options;
+    WindowDouble.opened.push(this);
+  }
+
+  loadURL(url: string): Promise<void> {
+    this.url = url;
+    return Promise.resolve();
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+  }
+}
+
+/** Electron as far as the shell uses it; the real one runs only inside its own program. */
+function electronDouble() {
+  WindowDouble.opened = [];
+  const handlers = new Map<string, (request: Request) => unknown>();
+  let permission: ((contents: unknown, name: string, answer: (granted: boolean) => void) => void) | null = null;
+  const electron = {
+    app: new EventEmitter(),
+    BrowserWindow: WindowDouble,
+    powerSaveBlocker: { start: vi.fn() },
+    protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler) },
+    session: { defaultSession: { setPermissionRequestHandler: (handler: typeof permission) => void (permission = handler), setPermissionCheckHandler: vi.fn() } },
+  };
+  const mayUse = (window: WindowDouble, name: string): boolean => {
+    let granted = false;
+    permission?.(window.webContents, name, (answer) => (granted = answer));
+    return granted;
+  };
+  return { electron: electron as unknown as ElectronApi, handlers, mayUse, powerSaveBlocker: electron.powerSaveBlocker, protocol: electron.protocol };
+}
+
+function playerDouble() {
+  let silent = (): void => undefined;
+  let sensing: (wanted: boolean) => void = () => undefined;
+  const player = {
+    fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
+    onStageSilent: (listener: () => void) => void (silent = listener),
+    onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
+  };
+  return { player: player as unknown as Player, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
+}
+
+async function open() {
+  const rig = { ...electronDouble(), ...playerDouble() };
+  const said: string[] = [];
+  const shell = await openElectronShell(rig.electron, { player: rig.player, say: (line) => said.push(line) });
+  const [stage] = WindowDouble.opened;
+  return { ...rig, shell, stage: stage!, said };
+}
+
+describe('the Electron shell', () => {
+  it('answers its own scheme with the player, as the screen', async () => {
+    const { handlers } = await open();
+    const answer = handlers.get('litfass')?.(new Request('litfass://player/stage/'));
+    expect(await (answer as Response).text()).toBe('screen /stage/');
+  });
+
+  it('registers the scheme as a secure origin with streamed fetch', () => {
+    const { electron, protocol } = electronDouble();
+    registerScheme(electron);
+    expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([expect.objectContaining({ scheme: 'litfass', privileges: expect.objectContaining({ standard: true, secure: true, supportFetchAPI: true, stream: true }) as unknown })]);
+  });
+
+  it('opens the stage as a kiosk, sandboxed, isolated and without Node, and keeps the display awake', async () => {
+    const { stage, powerSaveBlocker } = await open();
+    expect(stage.url).toBe('litfass://player/stage/');
+    expect(stage.options).toMatchObject({ kiosk: true, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false } });
+    expect(powerSaveBlocker.start).toHaveBeenCalledWith('prevent-display-sleep');
+  });
+
+  it('lets nothing navigate or open windows', async () => {
+    const { stage } = await open();
+    const navigation = { preventDefault: vi.fn() };
+    stage.webContents.emit('will-navigate', navigation);
+    expect(navigation.preventDefault).toHaveBeenCalled();
+    expect(stage.openHandler?.()).toEqual({ action: 'deny' });
+  });
+
+  it('opens the vision page unseen while sensing is permitted, and gives the camera to it alone', async () => {
+    const { sense, stage, mayUse } = await open();
+    sense(true);
+    const vision = WindowDouble.opened[1]!;
+    expect(vision).toMatchObject({ url: 'litfass://player/vision/', options: { show: false } });
+    expect(mayUse(vision, 'media')).toBe(true);
+    expect(mayUse(vision, 'geolocation')).toBe(false);
+    expect(mayUse(stage, 'media')).toBe(false);
+    sense(false);
+    expect(vision.destroyed).toBe(true);
+  });
+
+  it('loads the stage anew when it falls silent or its process ends, and says so', async () => {
+    const { stage, fallSilent, said } = await open();
+    fallSilent();
+    stage.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    expect(stage.reloads).toBe(2);
+    expect(said).toEqual([expect.stringContaining('oom')]);
+  });
+
+  it('closes all windows', async () => {
+    const { shell, sense } = await open();
+    sense(true);
+    await shell.close();
+    expect(WindowDouble.opened.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+});
