@@ -2,7 +2,6 @@ import type { Audience, FrameObservation, Observation, SensorState, Visit } from
 import { associate } from './association.ts';
 import { census } from './census.ts';
 import { DEFAULT_PARAMETERS, type AudienceParameters } from './parameters.ts';
-import { sightingsIn } from './sightings.ts';
 import { isPerson, type Track } from './track.ts';
 import { visitOf } from './visits.ts';
 
@@ -75,7 +74,7 @@ export function createAudience(options: Partial<AudienceParameters> = {}): Audie
       }
       sensor = 'ok';
       measureBodyRate(observation);
-      tracks = associate(tracks, sightingsIn(observation), atMs, parameters);
+      tracks = associate(tracks, observation, parameters);
     },
     at: (monoMs) => census(tracks.filter((track) => isPerson(track, parameters) && isHere(track, monoMs)), sensor, monoMs, parameters),
     takeVisits,

@@ -24,6 +24,11 @@ export function sightingsIn(frame: FrameObservation): readonly Sighting[] {
   ];
 }
 
+/** The surer of both. */
+export function scoreOf({ face, body }: Sighting): number {
+  return Math.max(face?.score ?? 0, body?.score ?? 0);
+}
+
 /** A total order over all that is known of a detection, so that equal likenesses are settled the same way every time. */
 function byPlace(a: Face | Body, b: Face | Body): number {
   const left = placeOf(a);

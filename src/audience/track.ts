@@ -1,7 +1,9 @@
+import type { Box, FrameObservation } from '../contract/index.ts';
 import { addSample, NO_EVIDENCE, type Evidence } from './demographics.ts';
-import { seenAt, type Motion } from './motion.ts';
+import { BODY_GAIT, FACE_GAIT } from './gait.ts';
 import type { AudienceParameters } from './parameters.ts';
-import type { Sighting } from './sightings.ts';
+import { scoreOf, type Sighting } from './sightings.ts';
+import { beginPath, continuePath, missPath, type MotionModel, type Path } from './tracking/index.ts';
 import { NEVER_WATCHED, watch, type Watching } from './watching.ts';
 
 /** The sightings of one person, joined over time. It has no identifier and ends with the visit. */
@@ -11,29 +13,42 @@ export interface Track {
   /** Sum of the scores of all sightings, and the highest of them. */
   readonly score: number;
   readonly bestScore: number;
-  readonly face: Motion | null;
-  readonly body: Motion | null;
+  readonly face: Path | null;
+  readonly body: Path | null;
   readonly watching: Watching;
   readonly evidence: Evidence;
 }
 
-export function beginTrack(sighting: Sighting, atMs: number, parameters: AudienceParameters): Track {
+export function beginTrack(sighting: Sighting, frame: FrameObservation, parameters: AudienceParameters): Track {
+  const { atMs } = frame;
   const nothing: Track = { enterMs: atMs, lastMs: atMs, score: 0, bestScore: 0, face: null, body: null, watching: NEVER_WATCHED, evidence: NO_EVIDENCE };
-  return continueTrack(nothing, sighting, atMs, parameters);
+  return continueTrack(nothing, sighting, frame, parameters);
 }
 
-export function continueTrack(track: Track, { face, body }: Sighting, atMs: number, parameters: AudienceParameters): Track {
-  const score = Math.max(face?.score ?? 0, body?.score ?? 0);
+export function continueTrack(track: Track, sighting: Sighting, frame: FrameObservation, parameters: AudienceParameters): Track {
+  const { face, body } = sighting;
+  const { atMs } = frame;
+  const score = scoreOf(sighting);
+  const missed = missTrack(track, frame);
   return {
     ...track,
     lastMs: atMs,
     score: track.score + score,
     bestScore: Math.max(track.bestScore, score),
-    face: face ? seenAt(track.face, face.box, atMs) : track.face,
-    body: body ? seenAt(track.body, body.box, atMs) : track.body,
+    face: face ? follow(track.face, face.box, atMs, FACE_GAIT) : missed.face,
+    body: body ? follow(track.body, body.box, atMs, BODY_GAIT) : missed.body,
     watching: watch(track.watching, face, atMs, parameters),
     evidence: face?.demographics ? addSample(track.evidence, face.demographics) : track.evidence,
   };
+}
+
+/** Nothing of it was found in a picture. Bodies are not searched in every one. */
+export function missTrack(track: Track, { bodies }: FrameObservation): Track {
+  return { ...track, face: track.face && missPath(track.face), body: track.body && bodies !== null ? missPath(track.body) : track.body };
+}
+
+function follow(path: Path | null, box: Box, atMs: number, gait: MotionModel): Path {
+  return path ? continuePath(path, box, atMs, gait) : beginPath(box, atMs, gait);
 }
 
 /** Two tracks of one person, of whom one was only ever a face and the other only ever a body, as one. */

@@ -5,8 +5,10 @@ import { Command } from 'commander';
 import { hubCommand } from './hub.ts';
 import { projectDir } from './options.ts';
 import { playerCommand } from './player.ts';
+import { scoreCommand } from './score.ts';
 import { startCommand } from './start.ts';
 import { explain } from './terminal.ts';
+import { trackCommand } from './track.ts';
 import { visionCommand } from './vision-command.ts';
 
 const { version } = JSON.parse(readFileSync(`${projectDir}package.json`, 'utf8')) as { version: string };
@@ -18,7 +20,9 @@ const program = new Command('litfass')
   .addCommand(startCommand(version))
   .addCommand(playerCommand(version))
   .addCommand(hubCommand())
-  .addCommand(visionCommand());
+  .addCommand(visionCommand())
+  .addCommand(trackCommand())
+  .addCommand(scoreCommand());
 for (const command of program.commands) command.showHelpAfterError(`(npx litfass ${command.name()} --help lists what there is)`);
 
 try {

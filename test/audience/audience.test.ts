@@ -40,6 +40,19 @@ describe('people', () => {
     expect(visits.find((visit) => visit.watcher)?.attentionMs).toBeGreaterThan(5_000);
   });
 
+  it('two who cross keep apart though one hides the other in the middle', () => {
+    const behind = (atMs: number) => (atMs > 2_500 && atMs < 3_500 ? null : walking(0, 6_000, 0.1, 0.9, { yawDeg: 80 })(atMs));
+    const { moments, visits } = run(scene(6_000, [behind, walking(0, 6_000, 0.9, 0.1, { yawDeg: 0 })]));
+    expect(visits.map((visit) => visit.watcher).sort()).toEqual([false, true]);
+    expect(visits.find((visit) => visit.watcher)?.attentionMs).toBe(6_000);
+    expect(new Set(moments.slice(8).map((moment) => moment.present))).toEqual(new Set([2]));
+  });
+
+  it('somebody who stops behind a passer-by is found there again', () => {
+    const stopping = (atMs: number) => (atMs > 2_500 && atMs < 4_000 ? null : { ...walking(0, 10_000, 0.1, 1.3, { yawDeg: 80 })(Math.min(atMs, 2_500))!, yawDeg: 80 });
+    expect(run(scene(8_000, [stopping])).visits).toMatchObject([{ enterMs: 0, dwellMs: 8_000 }]);
+  });
+
   it('somebody hidden behind a passer-by for two seconds is still the same visit', () => {
     const hidden = (atMs: number) => (atMs > 4_000 && atMs < 6_000 ? null : standing(0, 10_000, { x: 0.5, yawDeg: 0 })(atMs));
     const { moments, visits } = run(scene(10_000, [hidden]));
