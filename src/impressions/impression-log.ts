@@ -1,6 +1,9 @@
-import type { Fault, Leaf, LogRow, Play, Release } from '../contract/index.ts';
+import type { Leaf, LogRow, Play, RecordedPlay, Release } from '../contract/index.ts';
 import type { LogEntry } from './leaf-table.ts';
 import type { Settings } from './settings.ts';
+
+/** A leaf that is logged at once. A play is not: it is open first. */
+export type LoggedLeaf = Exclude<Leaf, RecordedPlay>;
 
 /**
  * The log of one screen: what was shown, what went wrong, what was released, in the order in which it became known.
@@ -13,15 +16,15 @@ export interface ImpressionLog {
   /** UUID of this log; a new disk is a new log. */
   readonly epoch: string;
   /** The play that a dead player left open. It was logged as `crash`, with what was last known, when the log was opened. */
-  readonly recovered: Play | null;
+  readonly recovered: RecordedPlay | null;
   /** Stored rows. */
   size(): number;
   /** Leaves that wait in memory because the disk refused them. */
   unsaved(): number;
 
-  append(leaf: Fault | Release): LogEntry;
+  append(leaf: LoggedLeaf): LogEntry;
   /** All or none: the cells of a window become known together. */
-  appendAll(leaves: readonly (Fault | Release)[]): readonly LogEntry[];
+  appendAll(leaves: readonly LoggedLeaf[]): readonly LogEntry[];
 
   /** A creative is on screen. From here on its play is logged, whatever happens. @throws LitfassError `play-already-open` */
   startPlay(play: Play): void;
@@ -41,7 +44,7 @@ export interface ImpressionLog {
   /** Rows of one type. Reads the whole log: for reports. */
   count(type: Leaf['type']): number;
   /** The stored plays of this opening of the log, oldest first, without the recovered one. */
-  plays(): Iterable<Play>;
+  plays(): Iterable<RecordedPlay>;
 
   setting<Name extends keyof Settings>(name: Name): Settings[Name] | null;
   /** All given settings in one transaction. */

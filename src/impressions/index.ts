@@ -3,6 +3,6 @@
 export { leafHashHex } from './leaf-hash.ts';
 export type { LogEntry } from './leaf-table.ts';
 export { openLog } from './log.ts';
-export type { ImpressionLog } from './impression-log.ts';
+export type { ImpressionLog, LoggedLeaf } from './impression-log.ts';
 export type { Settings } from './settings.ts';
 export { storageFault } from './storage-fault.ts';

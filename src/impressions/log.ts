@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { LitfassError, playSchema, type Leaf, type Play, type Release } from '../contract/index.ts';
+import { LitfassError, recordedPlaySchema, type Leaf, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
 import { openDatabase } from './database.ts';
 import type { ImpressionLog } from './impression-log.ts';
 import { leafTable, type LogEntry } from './leaf-table.ts';
@@ -50,10 +50,10 @@ export function createLog(database: Database.Database, file: string): Impression
     return begun;
   }
 
-  function recover(): Play | null {
+  function recover(): RecordedPlay | null {
     const text = openPlay.read();
     if (text === null) return null;
-    const play = playSchema.safeParse(parseJson(text));
+    const play = recordedPlaySchema.safeParse(parseJson(text));
     if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
     transact(() => {
       leaves.append(text);

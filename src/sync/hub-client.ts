@@ -3,6 +3,7 @@ import {
   signedProgrammeSchema,
   storedPlaysSchema,
   uploadResponseSchema,
+  type HubClock,
   type HubEvent,
   type SignedProgramme,
   type StatusReport,
@@ -45,6 +46,8 @@ export interface HubClient {
   report(status: StatusReport, signal: AbortSignal): Promise<void>;
   /** What the hub has of a log from a row on. */
   storedPlays(epoch: string, from: number, signal: AbortSignal): Promise<StoredPlays>;
+  /** How far this screen's wall clock is from the hub's now; `null` before the first answer. */
+  hubClock(): HubClock | null;
 }
 
 export function createHubClient(options: HubConnectionOptions & Required<Pick<HubConnectionOptions, 'identity'>>): HubClient {
@@ -52,6 +55,8 @@ export function createHubClient(options: HubConnectionOptions & Required<Pick<Hu
   const own = `/v1/screens/${options.identity.screenId}`;
 
   return {
+    hubClock: () => connection.hubClock(),
+
     async upload(upload, signal) {
       const path = `${own}/impressions`;
       const answer = await connection.request({ method: 'POST', path, body: JSON.stringify(upload), accept: [200, 409], silenceMs: UPLOAD_MS, signal });

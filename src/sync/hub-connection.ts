@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { HUB_TIME_HEADER, LitfassError, problemSchema, signedRequestText, type Clock, type Problem } from '../contract/index.ts';
+import { HUB_TIME_HEADER, LitfassError, problemSchema, signedRequestText, type Clock, type HubClock, type Problem } from '../contract/index.ts';
+import { createHubClock } from './hub-clock.ts';
 import { badHubAnswer, hubOffline, HubRefusal } from './hub-errors.ts';
 import { parseJson } from './parse-json.ts';
 import type { ScreenKey } from './screen-key.ts';
@@ -49,10 +50,13 @@ export interface HubAnswer {
 export interface HubConnection {
   /** @throws LitfassError `hub-offline`, `hub-answer`; HubRefusal; or the signal's reason when it was aborted. */
   request(request: HubRequest): Promise<HubAnswer>;
+  /** How far this screen's wall clock is from the hub's now; `null` before the first answer. */
+  hubClock(): HubClock | null;
 }
 
 export function createHubConnection({ hubUrl, clock, identity, fetch = globalThis.fetch }: HubConnectionOptions): HubConnection {
   const base = hubUrl.replace(/\/+$/, '');
+  const hubClock = createHubClock(clock);
   let hubTime: { readonly wallMs: number; readonly monoMs: number } | null = null;
 
   function nowMs(): number {
@@ -70,6 +74,7 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
 
   async function send(request: HubRequest): Promise<HubAnswer> {
     const url = new URL(base + request.path);
+    const sentMs = clock().monoMs;
     const watchdog = startWatchdog(request.silenceMs, request.signal, () => hubOffline(base, `nothing was heard for ${request.silenceMs} ms`));
     try {
       const response = await fetch(url, {
@@ -81,7 +86,10 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
         signal: watchdog.signal,
       });
       const time = response.headers.get(HUB_TIME_HEADER);
-      if (time !== null && /^[0-9]{1,15}$/.test(time)) hubTime = { wallMs: Number(time), monoMs: clock().monoMs };
+      if (time !== null && /^[0-9]{1,15}$/.test(time)) {
+        hubTime = { wallMs: Number(time), monoMs: clock().monoMs };
+        hubClock.heard({ sentMs, receivedMs: hubTime.monoMs, hubWallMs: hubTime.wallMs });
+      }
       watchdog.pat();
       return answerOf(response, watchdog, request, base);
     } catch (error) {
@@ -91,6 +99,7 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
   }
 
   return {
+    hubClock: () => hubClock.now(),
     async request(request) {
       let answer = await send(request);
       if (request.accept.includes(answer.status)) return answer;

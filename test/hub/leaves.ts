@@ -11,7 +11,7 @@ export function uuid(number: number): string {
 
 export function play(screenId: string, number: number, changes: Partial<Play> = {}): Play {
   return {
-    v: 1,
+    v: 2,
     type: 'play',
     screenId,
     bootId: BOOT,
@@ -33,6 +33,9 @@ export function play(screenId: string, number: number, changes: Partial<Play> = 
     plannedMs: 10_000,
     durationMs: 10_000,
     presentedFrames: 600,
+    droppedFrames: 0,
+    hubClock: null,
+    panel: 'unknown',
     endReason: 'ended',
     ...changes,
   };

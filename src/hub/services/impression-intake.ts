@@ -1,4 +1,4 @@
-import { LitfassError, type LogRow, type Play, type Release, type UploadRequest } from '../../contract/index.ts';
+import { LitfassError, type LogRow, type RecordedPlay, type Release, type UploadRequest } from '../../contract/index.ts';
 import { leafHashHex } from '../../impressions/index.ts';
 import { inTransaction } from '../repositories/database.ts';
 import { advanceCursor, insertLogRows, type LogKey, nextSeqOf, storedHashes } from '../repositories/impression-log.ts';
@@ -43,7 +43,7 @@ export function takeImpressions(db: HubDatabase, screenId: string, upload: Uploa
 
 async function takeRows(db: HubDatabase, log: LogKey, rows: readonly LogRow[], receivedMs: number): Promise<void> {
   const flags = new Map<number, LeafFlag>();
-  const plays: PlacedLeaf<Play>[] = [];
+  const plays: PlacedLeaf<RecordedPlay>[] = [];
   const releases: PlacedLeaf<Release>[] = [];
   for (const { seq, hash, leaf: text } of rows) {
     const reading = readLeaf(text, log.screenId);
