@@ -26,7 +26,7 @@ export class Slots {
     const { playId } = command;
     if (this.#behind !== null) this.#release(this.#behind);
     const content = createContent(command, {
-      ended: () => this.#report({ type: 'ended', playId, presentedFrames: content.presentedFrames() }),
+      ended: () => this.#report({ type: 'ended', playId, ...framesOf(content) }),
       failed: (failure) => this.#fail(playId, failure, content.presentedFrames()),
     });
     const holder = document.createElement('div');
@@ -64,14 +64,14 @@ export class Slots {
   }
 
   heartbeat(): StageEvent {
-    return { type: 'heartbeat', playId: this.#front?.playId ?? null, presentedFrames: this.#front?.content.presentedFrames() ?? 0 };
+    return this.#front === null ? { type: 'heartbeat', playId: null, presentedFrames: 0 } : { type: 'heartbeat', playId: this.#front.playId, ...framesOf(this.#front.content) };
   }
 
   #handOver(next: Slot, fadeMs: number): void {
     const previous = this.#front;
     this.#front = next;
     this.#behind = null;
-    const last: StageEvent[] = previous === null ? [] : [{ type: 'retired', playId: previous.playId, presentedFrames: previous.content.presentedFrames() }];
+    const last: StageEvent[] = previous === null ? [] : [{ type: 'retired', playId: previous.playId, ...framesOf(previous.content) }];
     this.#report(...last, { type: 'shown', playId: next.playId });
     if (previous !== null) setTimeout(() => this.#release(previous), fadeMs);
   }
@@ -85,4 +85,9 @@ export class Slots {
     slot.content.release();
     slot.holder.remove();
   }
+}
+
+function framesOf(content: Content): { presentedFrames: number; droppedFrames?: number } {
+  const droppedFrames = content.droppedFrames?.();
+  return { presentedFrames: content.presentedFrames(), ...(droppedFrames === undefined ? {} : { droppedFrames }) };
 }

@@ -7,6 +7,7 @@ import { existingFile, port, seconds } from './options.ts';
 export interface ScreenOptions {
   stagePort: number;
   shell: ShellKind | 'auto';
+  windowed?: boolean;
   camera?: boolean;
   clip?: string;
   replay?: string;
@@ -20,6 +21,7 @@ export function addScreenOptions(command: Command): Command {
     .addOption(new Option('--clip <file>', 'sense the audience in a video file (mp4, webm), looped, as if it were the camera').conflicts('replay'))
     .addOption(new Option('--replay <file>', 'replay an audience that `litfass vision --record` wrote down'))
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
+    .option('--windowed', 'show the stage in a window instead of on the whole display')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)
     .option('--report <file>', 'write what happened to a JSON file at the end');

@@ -27,8 +27,9 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const stop = stopSignal();
   if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
   const source = audienceSource(options);
-  const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> = {
+  const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { windowed: boolean } = {
     player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
+    windowed: options.windowed === true,
     seconds: options.seconds ?? null,
     reportFile: options.report === undefined ? null : writableReport(options.report),
   };
@@ -44,7 +45,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const report = await runPlayer({
     ...request,
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : 'kiosk', port: options.stagePort }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,

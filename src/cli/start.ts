@@ -50,7 +50,7 @@ async function runStore(options: StartCommandOptions, version: string): Promise<
   }
 }
 
-/** The screen is a process of its own that knows the hub by its address alone, like any other screen. */
+/** Somebody tries it at a desk, so the stage stays in a window. The screen is a process of its own that knows the hub by its address alone, like any other screen. */
 function screenArguments(options: StartCommandOptions, hubUrl: string, code: string, data: string): string[] {
   const given: [string, string | number | undefined][] = [
     ['--hub', hubUrl],
@@ -64,7 +64,7 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--seconds', options.seconds],
     ['--report', options.report],
   ];
-  return ['player', ...(options.camera === true ? ['--camera'] : []), ...given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
+  return ['player', '--windowed', ...(options.camera === true ? ['--camera'] : []), ...given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
 }
 
 async function keepScreenRunning(args: readonly string[], once: boolean, stop: AbortSignal): Promise<number> {

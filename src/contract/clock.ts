@@ -15,6 +15,13 @@ export const clockReadingSchema = z.strictObject({
 });
 export type ClockReading = z.infer<typeof clockReadingSchema>;
 
+/** The screen's wall clock minus the hub's, ms, by the midpoint rule: true to within `uncertaintyMs` either way. */
+export const hubClockSchema = z.strictObject({
+  offsetMs: z.int().min(-253_402_300_799_999).max(253_402_300_799_999),
+  uncertaintyMs: z.int().min(0).max(86_400_000),
+});
+export type HubClock = z.infer<typeof hubClockSchema>;
+
 /** The clock is an argument everywhere, so every decision and estimate can be replayed from a file. */
 export type Clock = () => ClockReading;
 

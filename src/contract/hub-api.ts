@@ -33,17 +33,52 @@ export type HubEvent = z.infer<typeof hubEventSchema>;
 export const logRowSchema = z.strictObject({ seq: z.int().min(0), leaf: z.string().min(2).max(65_535), hash: sha256Schema });
 export type LogRow = z.infer<typeof logRowSchema>;
 
-/** `POST /v1/screens/:id/impressions`. `rows` are consecutive, the first is `from`. */
+/** A Merkle proof hash: 32 bytes in base64. */
+export const hashBase64Schema = z.string().regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, 'must be 32 bytes in canonical base64');
+
+/** A C2SP signed note, as text. */
+export const noteSchema = z.string().min(1).max(20_000);
+
+/**
+ * `POST /v1/screens/:id/impressions`. `rows` are consecutive, the first is `from`. The body may be gzip
+ * (`content-encoding: gzip`); what is signed are the bytes as sent.
+ */
 export const uploadRequestSchema = z.strictObject({
   /** A new disk is a new log. */
   epoch: uuidSchema,
   from: z.int().min(0),
   rows: z.array(logRowSchema).max(500),
+  /** The screen's signed checkpoint of size `from` + `rows.length`, origin `litfass/<screen>/<epoch>`. */
+  checkpoint: noteSchema,
+  /** RFC 6962 consistency proof from size `from` to the checkpoint; empty when `from` is 0 or `rows` is. */
+  proof: z.array(hashBase64Schema).max(63),
+  /** After a gap: the newest checkpoint that this hub cosigned, so that a hub restored from a backup learns that it was. */
+  witnessed: noteSchema.optional(),
 });
 export type UploadRequest = z.infer<typeof uploadRequestSchema>;
-/** 200: stored up to `nextSeq`. 409 with the same body: a gap, go on from `nextSeq`. */
-export const uploadResponseSchema = z.strictObject({ nextSeq: z.int().min(0) });
+/**
+ * 200: stored up to `nextSeq`, and cosigned. 409 without `cosigned`: a gap, go on from `nextSeq`. 422: the rows contradict what
+ * this hub has (`fork`), or are not what they claim to be; an alarm is stored.
+ */
+export const uploadResponseSchema = z.strictObject({
+  nextSeq: z.int().min(0),
+  cosigned: z
+    .strictObject({
+      /** Signature line of type 0x04 (cosignature/v1) over the checkpoint of the request, ending in a newline. */
+      cosignature: z.string().max(1_000),
+      /** Verifier key of this hub's witness. */
+      witnessKey: z.string().max(300),
+      /** Ed25519 of the hub key that the screen pinned, over `litfass-witness-v1\n<witnessKey>\n`. */
+      keySignature: base64Schema,
+    })
+    .optional(),
+});
 export type UploadResponse = z.infer<typeof uploadResponseSchema>;
+
+/** What the hub key signs to say which key its witness cosigns with. */
+export function witnessKeyText(witnessKey: string): string {
+  return `litfass-witness-v1\n${witnessKey}\n`;
+}
 
 /** `GET /v1/screens/:id/logs/:epoch/plays?from=<seq>`: what the hub has of a log, for the screen to hold against its own. */
 export const storedPlaysSchema = z.strictObject({
@@ -53,6 +88,19 @@ export const storedPlaysSchema = z.strictObject({
   repeated: z.int().min(0),
 });
 export type StoredPlays = z.infer<typeof storedPlaysSchema>;
+
+/**
+ * How a data folder's disk does. `full` and `failing` are told apart: one needs space, the other a new card. `ext4Errors`: the
+ * file system's own count, which survives a reboot; `null` where it cannot be read.
+ */
+export const storageHealthSchema = z.strictObject({
+  state: z.enum(['ok', 'full', 'read-only', 'failing']),
+  /** Time for 4 kB to be written, synced and read back; seconds on a dying card. `null`: it did not succeed. */
+  syncMs: z.int().min(0).nullable(),
+  freeBytes: z.int().min(0).nullable(),
+  ext4Errors: z.int().min(0).nullable(),
+});
+export type StorageHealth = z.infer<typeof storageHealthSchema>;
 
 /** `POST /v1/screens/:id/status`, every few seconds and at each change of creative. No number about people. */
 export const statusReportSchema = z.strictObject({
@@ -68,6 +116,8 @@ export const statusReportSchema = z.strictObject({
     .nullable(),
   /** The newest fault in words, or empty. */
   trouble: z.string().max(500),
+  /** The disk that the log is on, measured by a write that was synced and read back. */
+  storage: storageHealthSchema.optional(),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 

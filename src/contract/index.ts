@@ -1,6 +1,8 @@
 // The vocabulary: schemas and types of everything that crosses a wall between processes, to the network or to disk.
 // Every room may import it; it imports nothing of ours. What is not in a schema here does not get through a wall.
 export * from './audience.ts';
+export * from './audit-api.ts';
+export * from './bundle.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './decision.ts';

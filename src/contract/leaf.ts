@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockQualitySchema } from './clock.ts';
+import { clockQualitySchema, hubClockSchema } from './clock.ts';
 import { decisionSchema } from './decision.ts';
 import { durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 
@@ -11,12 +11,15 @@ import { durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } 
 export const endReasonSchema = z.enum(['ended', 'interrupt', 'failed', 'stalled', 'stopped', 'crash']);
 export type EndReason = z.infer<typeof endReasonSchema>;
 
+/** Whether the panel was lit, as far as the machine can tell. `unknown` is the honest answer wherever nothing reports it. */
+export const panelStateSchema = z.enum(['on', 'off', 'unknown']);
+export type PanelState = z.infer<typeof panelStateSchema>;
+
+// Each type counts the versions of its own encoding, written down in docs/leaf-format.md. What was written once is read for ever.
 const leafHead = { v: z.literal(1), screenId: slugSchema, bootId: uuidSchema };
 const when = { wallMs: wallMsSchema, monoMs: z.int().min(0), clock: clockQualitySchema };
 
-/** One play that really was on the screen: integers and text only, so that its canonical form has one spelling. */
-export const playSchema = z.strictObject({
-  ...leafHead,
+const shown = {
   type: z.literal('play'),
   playId: uuidSchema,
   /** Of the first presented frame. */
@@ -31,8 +34,28 @@ export const playSchema = z.strictObject({
   /** Frames the stage's compositor presented while the creative was on screen. */
   presentedFrames: z.int().min(0),
   endReason: endReasonSchema,
+};
+
+/** A play as it was written before frames that were dropped, the panel and the hub's clock stood in it. */
+export const earlierPlaySchema = z.strictObject({ ...leafHead, ...shown });
+export type EarlierPlay = z.infer<typeof earlierPlaySchema>;
+
+/** One play that really was on the screen: integers and text only, so that its canonical form has one spelling. */
+export const playSchema = z.strictObject({
+  ...leafHead,
+  v: z.literal(2),
+  ...shown,
+  /** How far the screen's wall clock was from the hub's at the first frame; `null`: the hub was not heard in this life of the player. */
+  hubClock: hubClockSchema.nullable(),
+  /** Frames that came too late to be presented; `null`: the stage cannot tell for this kind of creative. */
+  droppedFrames: z.int().min(0).nullable(),
+  panel: panelStateSchema,
 });
 export type Play = z.infer<typeof playSchema>;
+
+/** A play of any version, as it is read back. */
+export const recordedPlaySchema = z.discriminatedUnion('v', [earlierPlaySchema, playSchema]);
+export type RecordedPlay = z.infer<typeof recordedPlaySchema>;
 
 /** Something that should have been on the screen and was not, or that broke. Never counted as a play. */
 export const faultSchema = z.strictObject({
@@ -69,6 +92,40 @@ export const releaseSchema = z.strictObject({
 });
 export type Release = z.infer<typeof releaseSchema>;
 
+/** The wall clock moved against the monotonic one: set by hand, by NTP, or by a battery that died. No row is rewritten for it. */
+export const clockAdjustedSchema = z.strictObject({
+  ...leafHead,
+  type: z.literal('clock-adjusted'),
+  /** After the jump. */
+  ...when,
+  /** Wall time gained (positive) or lost against the monotonic clock, ms. */
+  jumpMs: z.int().min(-253_402_300_799_999).max(253_402_300_799_999),
+  hubClock: hubClockSchema.nullable(),
+});
+export type ClockAdjusted = z.infer<typeof clockAdjustedSchema>;
+
+/** From here on the screen chooses from another programme. */
+export const programmeChangedSchema = z.strictObject({
+  ...leafHead,
+  type: z.literal('programme-changed'),
+  ...when,
+  programmeVersion: z.int().min(1),
+  /** SHA-256 over the UTF-8 bytes of the programme text that the hub signed. */
+  programmeSha256: sha256Schema,
+  /** `null`: none was active in this life of the player. */
+  previousVersion: z.int().min(1).nullable(),
+});
+export type ProgrammeChanged = z.infer<typeof programmeChangedSchema>;
+
+/** What the audience sensor could see from here on. `off`: nothing is sensed here. Says nothing of anybody. */
+export const sensorStateChangedSchema = z.strictObject({
+  ...leafHead,
+  type: z.literal('sensor-state'),
+  ...when,
+  state: z.enum(['ok', 'blind', 'absent', 'off']),
+});
+export type SensorStateChanged = z.infer<typeof sensorStateChangedSchema>;
+
 /** Everything that can stand in the log, in the order in which it became known. */
-export const leafSchema = z.discriminatedUnion('type', [playSchema, faultSchema, releaseSchema]);
+export const leafSchema = z.discriminatedUnion('type', [recordedPlaySchema, faultSchema, releaseSchema, clockAdjustedSchema, programmeChangedSchema, sensorStateChangedSchema]);
 export type Leaf = z.infer<typeof leafSchema>;

@@ -23,7 +23,8 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
 ]);
 export type StageCommand = z.infer<typeof stageCommandSchema>;
 
-const frames = { presentedFrames: z.int().min(0) };
+/** `droppedFrames`: decoded too late to be presented, where the stage can tell. */
+const frames = { presentedFrames: z.int().min(0), droppedFrames: z.int().min(0).optional() };
 
 /** What the stage page reports, as a JSON array on `POST /stage/events`. */
 export const stageEventSchema = z.discriminatedUnion('type', [

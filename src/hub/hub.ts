@@ -15,6 +15,7 @@ import { createPairingCode } from './services/pairing-code.ts';
 import { readProgrammeFolder } from './services/programme-folder.ts';
 import { openPublisher } from './services/publisher.ts';
 import { openScreensBroadcast } from './services/screens-broadcast.ts';
+import { createWitness } from './services/witness.ts';
 
 /** Contact and status reach the disk this often; a crash loses no more than this of them, and nothing of the impressions. */
 const SAVE_FLEET_MS = 10_000;
@@ -69,12 +70,13 @@ export async function openHub({ dataDir, clock, pagesDir, notice }: HubOptions):
   const db = await openDatabase(dataDir);
   const library = openMediaLibrary(db, files);
   const publisher = await openPublisher(db, library, keys.signingKey, clock);
+  const witness = createWitness(keys);
   const fleet = await openFleet(db, clock);
   const broadcast = openScreensBroadcast(() => fleet.view(publisher.currentVersion()), [fleet.changed, publisher.published]);
   const closing = new AbortController();
   // One listener for every open stream is no leak.
   setMaxListeners(0, closing.signal);
-  const app = createApp({ db, clock, keys, fleet, publisher, library, broadcast, pagesDir, dataDir, notice, closing: closing.signal });
+  const app = createApp({ db, clock, keys, witness, fleet, publisher, library, broadcast, pagesDir, dataDir, notice, closing: closing.signal });
 
   const saveFleet = (): Promise<void> => fleet.save().catch((error: unknown) => notice(`hub: ${lineOf(explainStorageError(error, dataDir))}`));
   const saving = setInterval(() => void saveFleet(), SAVE_FLEET_MS);

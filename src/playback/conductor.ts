@@ -1,7 +1,7 @@
 import { CriteriaMemory, decide, outranks, winningTier, type Situation } from '../selection/index.ts';
 import type { Audience, Clock, Creative, Decision, EndReason, Fault, Play, Programme, Random, StageCommand, StageEvent } from '../contract/index.ts';
 import { newPlayId } from './play-id.ts';
-import { playRecord, type Showing } from './play-record.ts';
+import { NO_EVIDENCE, playRecord, type Evidence, type Showing } from './play-record.ts';
 import { SetAside } from './set-aside.ts';
 import { STALLED_HEARTBEATS, TIMES } from './times.ts';
 
@@ -22,6 +22,8 @@ export interface ConductorParts {
   /** Rejects, with a reason for people, when the file is missing or its bytes are not those of its hash. */
   readonly media: { verify(sha256: string): Promise<void> };
   readonly journal: Journal;
+  /** Asked at the first frame of each play; without it nothing is known. */
+  readonly evidence?: () => Evidence;
   /** The page is there but says nothing: it has to be loaded anew. */
   readonly onStageSilent: () => void;
 }
@@ -41,6 +43,7 @@ interface Upcoming {
 interface OnScreen extends Showing {
   endsMs: number;
   frames: number;
+  droppedFrames: number | null;
   heartbeatsWithoutFrame: number;
   touchedMs: number;
 }
@@ -122,11 +125,11 @@ export class Conductor {
         return;
       case 'heartbeat':
       case 'retired':
-        if (front !== undefined && event.playId === front) this.#countFrames(event.presentedFrames, event.type === 'heartbeat');
+        if (front !== undefined && event.playId === front) this.#countFrames(event, event.type === 'heartbeat');
         return;
       case 'ended':
         if (front === event.playId && this.#onScreen !== null) {
-          this.#countFrames(event.presentedFrames, false);
+          this.#countFrames(event, false);
           this.#onScreen.endsMs = Math.min(this.#onScreen.endsMs, this.#parts.clock().monoMs);
         }
         return;
@@ -137,12 +140,13 @@ export class Conductor {
     }
   }
 
-  #countFrames(frames: number, isHeartbeat: boolean): void {
+  #countFrames({ presentedFrames: frames, droppedFrames }: { readonly presentedFrames: number; readonly droppedFrames?: number | undefined }, isHeartbeat: boolean): void {
     const play = this.#onScreen;
     if (play === null) return;
     if (frames > play.frames) play.heartbeatsWithoutFrame = 0;
     else if (isHeartbeat) play.heartbeatsWithoutFrame += 1;
     play.frames = Math.max(play.frames, frames);
+    if (droppedFrames !== undefined) play.droppedFrames = Math.max(play.droppedFrames ?? 0, droppedFrames);
   }
 
   /** One look at the clock: does whatever is due, and sets the timer for the next time that something may be. */
@@ -239,7 +243,7 @@ export class Conductor {
     this.#finish(previous !== null && shown.monoMs < previous.endsMs ? 'interrupt' : 'ended');
     const { playId, creative, decision } = upcoming;
     this.#upcoming = null;
-    this.#onScreen = { playId, creative, decision, shown, endsMs: shown.monoMs + creative.durationMs, frames: 1, heartbeatsWithoutFrame: 0, touchedMs: shown.monoMs };
+    this.#onScreen = { playId, creative, decision, shown, evidence: this.#parts.evidence?.() ?? NO_EVIDENCE, endsMs: shown.monoMs + creative.durationMs, frames: 1, droppedFrames: null, heartbeatsWithoutFrame: 0, touchedMs: shown.monoMs };
     this.#lastShownMs.set(creative.id, shown.monoMs);
     this.#lastCreativeId = creative.id;
     this.#parts.journal.started(playRecord(this.#parts, this.#onScreen, 'crash', 0));

@@ -2,5 +2,5 @@
 // presented frames, and a creative that fails or stalls is skipped within two seconds and rests for a while.
 export { Conductor, type ConductorParts, type Journal } from './conductor.ts';
 export { newPlayId } from './play-id.ts';
-export type { Showing } from './play-record.ts';
+export type { Evidence, Showing } from './play-record.ts';
 export { StageLink, type StageRole } from './stage-link.ts';

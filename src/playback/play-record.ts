@@ -1,4 +1,4 @@
-import type { ClockReading, Creative, Decision, EndReason, Play } from '../contract/index.ts';
+import type { ClockReading, Creative, Decision, EndReason, HubClock, PanelState, Play } from '../contract/index.ts';
 
 /** A creative that is, or was, in front. */
 export interface Showing {
@@ -9,14 +9,25 @@ export interface Showing {
   readonly shown: ClockReading;
   /** Frames presented so far. */
   readonly frames: number;
+  /** `null`: the stage cannot tell. */
+  readonly droppedFrames: number | null;
+  readonly evidence: Evidence;
 }
+
+/** What the machine knows beside the stage when a play begins. */
+export interface Evidence {
+  readonly hubClock: HubClock | null;
+  readonly panel: PanelState;
+}
+
+export const NO_EVIDENCE: Evidence = { hubClock: null, panel: 'unknown' };
 
 /** The record of one play, as it goes into the log. `durationMs` comes from the monotonic clock, never from the wall. */
 export function playRecord(screen: { screenId: string; bootId: string }, play: Showing, endReason: EndReason, durationMs: number): Play {
   const { id, name, campaign, kind, sha256, durationMs: plannedMs } = play.creative;
   const { wallMs, monoMs, quality } = play.shown;
   return {
-    v: 1,
+    v: 2,
     type: 'play',
     screenId: screen.screenId,
     bootId: screen.bootId,
@@ -30,6 +41,9 @@ export function playRecord(screen: { screenId: string; bootId: string }, play: S
     plannedMs,
     durationMs,
     presentedFrames: play.frames,
+    droppedFrames: play.droppedFrames,
+    hubClock: play.evidence.hubClock,
+    panel: play.evidence.panel,
     endReason,
   };
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Creative, Programme, RunReport, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Creative, Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
-import { Conductor, StageLink, type StageRole } from '../playback/index.ts';
+import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { identify } from './identity.ts';
+import { startClockWatch } from './clock-watch.ts';
+import { happeningsInto } from './happenings.ts';
 import { journalInto } from './journal.ts';
 import { mediaRoutes } from './media-routes.ts';
+import { panelState } from './panel-state.ts';
 import { permitsOf, type Permits } from './permits.ts';
 import { startReleasing } from './releasing.ts';
 import { AudienceSumming, playsReport } from './run-record.ts';
@@ -85,8 +88,10 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   // Selection and playback, into the log.
   const link = new StageLink();
   const journal = journalInto(log, trouble, () => status.changed());
+  const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
+  const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   let renewStage = (): void => undefined;
-  const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const releasing = startReleasing({ log, clock, screenId, bootId, trouble });
@@ -97,6 +102,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);
+      happenings.sensor(sensorNow());
       conductor.setAudience(audience);
     },
     onVisits(visits) {
@@ -114,7 +120,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const shown = new Map<string, Creative>();
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
-  if (lastGood !== null) useProgramme(lastGood.programme);
+  if (lastGood !== null) useProgramme(lastGood.programme, lastGood.signed);
   const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, random, onProgramme: useProgramme, onTrouble: listenTo('downlink') });
 
   // The surface.
@@ -127,7 +133,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   app.use('/vision/*', async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
   app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
 
-  function useProgramme(next: Programme): void {
+  function useProgramme(next: Programme, signed: SignedProgramme): void {
+    happenings.programme(next.version, signed.programme);
     programme = next;
     // What an earlier programme has on the screen is still asked for.
     for (const creative of next.creatives) shown.set(creative.sha256, creative);
@@ -150,12 +157,20 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     if (conductor.nowPlaying !== null) coldStartMs ??= Math.round(performance.now());
   }
 
+  function evidence(): Evidence {
+    return { hubClock: hub.hubClock(), panel: shell === 'headless' ? 'unknown' : panelState() };
+  }
+
+  function sensorNow(): StatusReport['sensor'] {
+    return permits().camera && source.kind !== 'none' ? feed.sensor : 'off';
+  }
+
   function statusReport(): StatusReport {
     return {
       bootId,
       shell,
       version,
-      sensor: permits().camera && source.kind !== 'none' ? feed.sensor : 'off',
+      sensor: sensorNow(),
       programmeVersion: programme?.version ?? 0,
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
@@ -173,6 +188,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       sensing.close();
       sensors.close();
       feed.close();
+      clockWatch.close();
       releasing.close();
       conductor.stop();
       await uplink.flush(FLUSH_MS);

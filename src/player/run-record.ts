@@ -1,4 +1,4 @@
-import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type Play, type RunReport, type Visit } from '../contract/index.ts';
+import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type RecordedPlay, type RunReport, type Visit } from '../contract/index.ts';
 import type { ImpressionLog } from '../impressions/index.ts';
 import type { HubClient } from '../sync/index.ts';
 
@@ -56,7 +56,7 @@ export async function playsReport(log: ImpressionLog, firstSeq: number, hub: Hub
   return { plays: plays.map(reportedPlay), impressions: { logged: plays.length, acknowledged, lost: plays.length - stored.plays, duplicated: stored.repeated } };
 }
 
-function reportedPlay(play: Play): RunReport['plays'][number] {
+function reportedPlay(play: RecordedPlay): RunReport['plays'][number] {
   return {
     creative: play.creative.id,
     reason: play.decision.reason,

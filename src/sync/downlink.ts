@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LitfassError, type Programme, type Random } from '../contract/index.ts';
+import { LitfassError, type Programme, type SignedProgramme, type Random } from '../contract/index.ts';
 import type { ImpressionLog } from '../impressions/index.ts';
 import { HUB_BACK_OFF, type BackOff } from './back-off.ts';
 import { downloadMedia } from './download.ts';
@@ -24,7 +24,7 @@ export interface DownlinkOptions {
   readonly media: MediaStore;
   readonly random: Random;
   /** A new programme is on disk with all its media, and is the one to show from now on. */
-  readonly onProgramme: (programme: Programme) => void;
+  readonly onProgramme: (programme: Programme, signed: SignedProgramme) => void;
   /** Whatever it is, the last good programme stays. */
   readonly onTrouble: TroubleListener;
   readonly pollMs?: number;
@@ -61,7 +61,7 @@ export function startDownlink(options: DownlinkOptions): Downlink {
     const next = pending;
     await programmes.activate(next);
     pending = null;
-    onProgramme(next.programme);
+    onProgramme(next.programme, next.signed);
     await media.keepOnly(programmes.mediaInUse());
   }
 

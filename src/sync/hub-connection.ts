@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { HUB_TIME_HEADER, LitfassError, problemSchema, signedRequestText, type Clock, type Problem } from '../contract/index.ts';
+import { HUB_TIME_HEADER, LitfassError, problemSchema, signedRequestText, type Clock, type HubClock, type Problem } from '../contract/index.ts';
+import { createHubClock } from './hub-clock.ts';
 import { badHubAnswer, hubOffline, HubRefusal } from './hub-errors.ts';
 import { parseJson } from './parse-json.ts';
 import type { ScreenKey } from './screen-key.ts';
@@ -9,11 +10,17 @@ const MAX_PROBLEM_BYTES = 64 * 1024;
 /** A slip in a proxy's configuration must not silence a chain's screens for days. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
+/** Who signs: the screen, by the name that the hub gave it. */
+export interface Identity {
+  readonly screenId: string;
+  readonly key: ScreenKey;
+}
+
 export interface HubConnectionOptions {
   readonly hubUrl: string;
   readonly clock: Clock;
-  /** Who signs. Without it requests go unsigned, as only enrolment may. */
-  readonly identity?: { readonly screenId: string; readonly key: ScreenKey };
+  /** Without it requests go unsigned, as only enrolment may. */
+  readonly identity?: Identity;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -49,10 +56,13 @@ export interface HubAnswer {
 export interface HubConnection {
   /** @throws LitfassError `hub-offline`, `hub-answer`; HubRefusal; or the signal's reason when it was aborted. */
   request(request: HubRequest): Promise<HubAnswer>;
+  /** How far this screen's wall clock is from the hub's now; `null` before the first answer. */
+  hubClock(): HubClock | null;
 }
 
 export function createHubConnection({ hubUrl, clock, identity, fetch = globalThis.fetch }: HubConnectionOptions): HubConnection {
   const base = hubUrl.replace(/\/+$/, '');
+  const hubClock = createHubClock(clock);
   let hubTime: { readonly wallMs: number; readonly monoMs: number } | null = null;
 
   function nowMs(): number {
@@ -70,6 +80,7 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
 
   async function send(request: HubRequest): Promise<HubAnswer> {
     const url = new URL(base + request.path);
+    const sentMs = clock().monoMs;
     const watchdog = startWatchdog(request.silenceMs, request.signal, () => hubOffline(base, `nothing was heard for ${request.silenceMs} ms`));
     try {
       const response = await fetch(url, {
@@ -81,7 +92,10 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
         signal: watchdog.signal,
       });
       const time = response.headers.get(HUB_TIME_HEADER);
-      if (time !== null && /^[0-9]{1,15}$/.test(time)) hubTime = { wallMs: Number(time), monoMs: clock().monoMs };
+      if (time !== null && /^[0-9]{1,15}$/.test(time)) {
+        hubTime = { wallMs: Number(time), monoMs: clock().monoMs };
+        hubClock.heard({ sentMs, receivedMs: hubTime.monoMs, hubWallMs: hubTime.wallMs });
+      }
       watchdog.pat();
       return answerOf(response, watchdog, request, base);
     } catch (error) {
@@ -91,6 +105,7 @@ export function createHubConnection({ hubUrl, clock, identity, fetch = globalThi
   }
 
   return {
+    hubClock: () => hubClock.now(),
     async request(request) {
       let answer = await send(request);
       if (request.accept.includes(answer.status)) return answer;

@@ -13,6 +13,7 @@ export function newPlay(fields: Partial<Play> = {}): Play {
   return {
     ...head,
     ...when,
+    v: 2,
     type: 'play',
     playId: randomUUID(),
     zoneOffsetMin: 120,
@@ -29,6 +30,9 @@ export function newPlay(fields: Partial<Play> = {}): Play {
     plannedMs: 8_000,
     durationMs: 8_000,
     presentedFrames: 480,
+    droppedFrames: null,
+    hubClock: null,
+    panel: 'unknown',
     endReason: 'ended',
     ...fields,
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Leaf, LogRow, Play, Release, UploadRequest } from '../../src/contract/index.ts';
+import type { Leaf, LogRow, Play, Release } from '../../src/contract/index.ts';
 import { START_MS } from './kit.ts';
 
 export const EPOCH = '018f4d2e-0000-7000-8000-000000000001';
@@ -11,7 +11,7 @@ export function uuid(number: number): string {
 
 export function play(screenId: string, number: number, changes: Partial<Play> = {}): Play {
   return {
-    v: 1,
+    v: 2,
     type: 'play',
     screenId,
     bootId: BOOT,
@@ -33,6 +33,9 @@ export function play(screenId: string, number: number, changes: Partial<Play> = 
     plannedMs: 10_000,
     durationMs: 10_000,
     presentedFrames: 600,
+    droppedFrames: 0,
+    hubClock: null,
+    panel: 'unknown',
     endReason: 'ended',
     ...changes,
   };
@@ -62,6 +65,13 @@ export function rowOf(seq: number, leaf: Leaf | string): LogRow {
   return { seq, leaf: text, hash: createHash('sha256').update('\0').update(text).digest('hex') };
 }
 
-export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): UploadRequest {
+/** Rows as a screen sends them, before it signs for them. */
+export interface Batch {
+  readonly epoch: string;
+  readonly from: number;
+  readonly rows: LogRow[];
+}
+
+export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): Batch {
   return { epoch, from, rows: leaves.map((leaf, index) => rowOf(from + index, leaf)) };
 }

@@ -70,7 +70,7 @@ function playerDouble() {
 async function open() {
   const rig = { ...electronDouble(), ...playerDouble() };
   const said: string[] = [];
-  const shell = await openElectronShell(rig.electron, { player: rig.player, say: (line) => said.push(line) });
+  const shell = await openElectronShell(rig.electron, { player: rig.player, windowed: false, say: (line) => said.push(line) });
   const [stage] = WindowDouble.opened;
   return { ...rig, shell, stage: stage!, said };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type ImpressionView, leafSchema, logRowSchema, type Play } from '../../../src/contract/index.ts';
+import { type ImpressionView, leafSchema, logRowSchema, type RecordedPlay } from '../../../src/contract/index.ts';
 import { hubFetch } from '../live/hub-fetch.ts';
 import { wholeTime } from '../words/time.ts';
 import { hashLeaf } from './hash-leaf.ts';
@@ -41,7 +41,7 @@ export function ImpressionRecord({ row }: { row: ImpressionView }) {
   );
 }
 
-function PlayFields({ play }: { play: Play }) {
+function PlayFields({ play }: { play: RecordedPlay }) {
   const { decision } = play;
   return (
     <>
@@ -70,7 +70,7 @@ function Field({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function playOf(leaf: string): Play | null {
+function playOf(leaf: string): RecordedPlay | null {
   const parsed = leafSchema.parse(JSON.parse(leaf));
   return parsed.type === 'play' ? parsed : null;
 }

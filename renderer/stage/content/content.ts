@@ -23,6 +23,8 @@ export interface Content {
   show(): Promise<void>;
   /** Frames presented since it was shown. */
   presentedFrames(): number;
+  /** Frames that came too late to be presented since it was shown. Only a video pipeline counts them. */
+  droppedFrames?(): number;
   /** Lets go of decoders, pixels and pages. */
   release(): void;
 }

@@ -7,6 +7,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   element.playsInline = true;
   element.preload = 'auto';
   let frames = 0;
+  let droppedBefore = 0;
   let watching = false;
   let firstFrame: (() => void) | null = null;
 
@@ -42,12 +43,14 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
     },
     async show() {
       watching = true;
+      droppedBefore = element.getVideoPlaybackQuality().droppedVideoFrames;
       const presented = new Promise<void>((resolve) => (firstFrame = resolve));
       element.requestVideoFrameCallback(countFrame);
       await element.play();
       await presented;
     },
     presentedFrames: () => frames,
+    droppedFrames: () => Math.max(0, element.getVideoPlaybackQuality().droppedVideoFrames - droppedBefore),
     release() {
       watching = false;
       element.pause();

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { HUB_TIME_HEADER, LitfassError } from '../../contract/index.ts';
 import { explainStorageError } from '../repositories/storage-error.ts';
 import { requireAccess } from './access.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { consolePages } from './console-pages.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
@@ -9,7 +10,7 @@ import type { HubParts } from './parts.ts';
 import { problemResponse } from './problem.ts';
 
 /** Codes that are worth a line in the log although the asker was told: somebody other than the asker has to act. */
-const ALARMS = ['fork', 'storage-full', 'storage-read-only', 'storage-failing', 'database-corrupt'];
+const ALARMS = ['fork', 'bad-checkpoint', 'bad-hash', 'storage-full', 'storage-read-only', 'storage-failing', 'database-corrupt'];
 
 /** The whole surface of the hub: `/v1` for screens, which sign, and behind the gate everything for people. */
 export function createApp(parts: HubParts): Hono {
@@ -36,6 +37,7 @@ export function createApp(parts: HubParts): Hono {
 
   app.route('/v1', deviceRoutes(parts));
   app.use('*', requireAccess(parts.keys.accessKey));
+  app.route('/api/audit', auditRoutes(parts));
   app.route('/', consoleRoutes(parts));
   app.route('/', consolePages(parts.pagesDir));
   return app;

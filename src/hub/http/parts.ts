@@ -4,6 +4,7 @@ import type { Fleet } from '../services/fleet.ts';
 import type { MediaLibrary } from '../services/media-library.ts';
 import type { Publisher } from '../services/publisher.ts';
 import type { ScreensBroadcast } from '../services/screens-broadcast.ts';
+import type { Witness } from '../services/witness.ts';
 
 /** What the routes stand on; the composition root fills it in. */
 export interface HubParts {
@@ -11,6 +12,7 @@ export interface HubParts {
   /** Wall clock, ms. */
   readonly clock: () => number;
   readonly keys: HubKeys;
+  readonly witness: Witness;
   readonly fleet: Fleet;
   readonly publisher: Publisher;
   readonly library: MediaLibrary;

@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<string, number>> = {
   range: 416,
   'wrong-host': 421,
   'bad-hash': 422,
+  'bad-checkpoint': 422,
   fork: 422,
   'media-hash': 422,
   'media-missing': 422,

@@ -1,4 +1,4 @@
-import type { Play, Release } from '../../contract/index.ts';
+import type { RecordedPlay, Release } from '../../contract/index.ts';
 import { rememberCreatives } from '../repositories/creatives.ts';
 import type { LogKey } from '../repositories/impression-log.ts';
 import { addPlaysOnDay, insertPlaysOnce } from '../repositories/plays.ts';
@@ -20,7 +20,7 @@ export interface PlacedLeaf<L> {
  *
  * @returns the sequence numbers of those that were new; the rest had been reported before, and changed nothing.
  */
-export async function applyPlays(db: HubDatabase, log: LogKey, placed: readonly PlacedLeaf<Play>[], receivedMs: number): Promise<ReadonlySet<number>> {
+export async function applyPlays(db: HubDatabase, log: LogKey, placed: readonly PlacedLeaf<RecordedPlay>[], receivedMs: number): Promise<ReadonlySet<number>> {
   const rows = placed.map(({ seq, hash, leaf: { creative, decision, ...play } }) => ({
     screen_id: log.screenId,
     epoch: log.epoch,

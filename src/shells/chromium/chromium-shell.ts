@@ -2,11 +2,12 @@ import type { BrowserProgram } from './bundled-browser.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
+import type { PageWindow } from './open-page.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 
 export interface ChromiumShellRequest extends ShellRequest {
   readonly browser: BrowserProgram;
-  readonly window: 'kiosk' | 'headless';
+  readonly window: PageWindow;
   readonly port: number;
   /** For tests: e.g. a file as camera. */
   readonly visionArgs?: readonly string[];
@@ -33,7 +34,7 @@ export async function openChromiumShell({ player, browser, window, port, visionA
   });
 
   return {
-    kind: window === 'kiosk' ? 'chromium' : 'headless',
+    kind: window === 'headless' ? 'headless' : 'chromium',
     viewUrl: gate.entrance('view', '/stage/'),
     async close() {
       // The pages first: a page whose server is gone would report errors.

@@ -1,4 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
 
 export interface OpenedPage {
@@ -9,17 +12,36 @@ export interface OpenedPage {
   close(): Promise<void>;
 }
 
+export type PageWindow = 'kiosk' | 'window' | 'headless';
+
 export interface PageRequest {
   readonly browser: BrowserProgram;
   readonly url: string;
-  /** In a window that fills the display, or unseen. */
-  readonly window: 'kiosk' | 'headless';
+  /** `kiosk` fills the display, `window` is one among others on somebody's desk, `headless` is unseen. */
+  readonly window: PageWindow;
   /** Let this page use the camera. */
   readonly camera?: boolean;
   readonly extraArgs?: readonly string[];
   /** The browser died, the page crashed, or it wrote an error to its console. */
   readonly onProblem: (what: 'browser-gone' | 'page-crashed' | 'page-error', message: string) => void;
 }
+
+/** An application window has no tabs and no address bar. It opens empty: the address holds a token, and arguments can be read. */
+const EMPTY_APP = '--app=data:text/html,<title>Litfass</title>';
+const WINDOW_ARGS: Readonly<Record<PageWindow, readonly string[]>> = {
+  kiosk: [EMPTY_APP, '--kiosk'],
+  window: [EMPTY_APP, '--window-size=1280,720'],
+  headless: ['--enable-unsafe-swiftshader'],
+};
+
+/**
+ * Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
+ * no other page in this browser.
+ */
+const CAMERA = ['--use-fake-ui-for-media-stream'];
+
+/** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
+const IS_ROOT = process.getuid?.() === 0;
 
 /** Nothing may phone home, ask, translate, or slow a page down because nobody looks at its window. */
 const QUIET = [
@@ -45,25 +67,27 @@ const QUIET = [
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = request.window === 'headless';
-  // Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
-  // no other page in this browser.
-  const camera = request.camera === true ? ['--use-fake-ui-for-media-stream'] : [];
-  const browser = await chromium.launch({
+  // Each start begins with an empty profile: nothing to restore, to migrate or to ask about.
+  const profile = await mkdtemp(join(tmpdir(), 'litfass-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
     headless,
     env: { ...process.env, ...request.browser.env },
-    // Chromium refuses its own sandbox to root; everywhere else it stays on.
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: !IS_ROOT,
+    viewport: headless ? { width: 1280, height: 720 } : null,
+    acceptDownloads: false,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: [...QUIET, ...(headless ? ['--enable-unsafe-swiftshader'] : ['--kiosk']), ...camera, ...(request.extraArgs ?? [])],
+    // "Controlled by automated test software" is no message for shoppers.
+    ignoreDefaultArgs: ['--enable-automation'],
+    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...WINDOW_ARGS[request.window], ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
   });
   let closing = false;
-  browser.on('disconnected', () => {
+  context.on('close', () => {
     if (!closing) request.onProblem('browser-gone', 'the browser ended');
   });
-  const page = await openIn(browser, request, headless);
+  const page = await openIn(context, request);
   return {
     page,
     async reload() {
@@ -72,14 +96,14 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     },
     async close() {
       closing = true;
-      await browser.close();
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
-async function openIn(browser: Browser, request: PageRequest, headless: boolean): Promise<Page> {
-  const context = await browser.newContext({ viewport: headless ? { width: 1280, height: 720 } : null, acceptDownloads: false });
-  const page = await context.newPage();
+async function openIn(context: BrowserContext, request: PageRequest): Promise<Page> {
+  const page = context.pages()[0] ?? (await context.newPage());
   // Nobody is there to press "OK": a dialog would stop the page for ever.
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));

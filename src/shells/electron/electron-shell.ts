@@ -17,13 +17,13 @@ export function registerScheme({ protocol }: ElectronApi): void {
  * The player's pages in Electron: `litfass://player/…` is answered by the player itself, so no port is open. Pages are
  * sandboxed, isolated and without Node; only the vision page may use the camera; nothing navigates or opens windows.
  */
-export async function openElectronShell(electron: ElectronApi, { player, say }: ShellRequest): Promise<Shell> {
+export async function openElectronShell(electron: ElectronApi, { player, say, windowed }: ShellRequest & { readonly windowed: boolean }): Promise<Shell> {
   electron.protocol.handle(SCHEME, (request) => player.fetch(request, { role: 'screen' }));
   electron.session.defaultSession.setPermissionRequestHandler((contents, permission, answer) => answer(permission === 'media' && isVision(contents)));
   electron.session.defaultSession.setPermissionCheckHandler((contents, permission) => permission === 'media' && contents !== null && isVision(contents));
   electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = openWindow(electron, { kiosk: true, fullscreen: true, autoHideMenuBar: true, backgroundColor: '#101418' }, 'stage page', say);
+  const stage = openWindow(electron, { kiosk: !windowed, fullscreen: !windowed, width: 1280, height: 720, autoHideMenuBar: true, backgroundColor: '#101418' }, 'stage page', say);
   await stage.loadURL(`${ORIGIN}/stage/`);
   player.onStageSilent(() => renew(stage));
 

@@ -4,7 +4,7 @@ import * as electron from 'electron';
 import { runPlayer, type RunRequest } from '../run-player.ts';
 import { openElectronShell, registerScheme } from './electron-shell.ts';
 
-export type ElectronRun = Pick<RunRequest, 'player' | 'seconds' | 'reportFile'>;
+export type ElectronRun = Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { readonly windowed: boolean };
 
 registerScheme(electron);
 const stop = new AbortController();
@@ -13,10 +13,11 @@ electron.app.on('window-all-closed', () => stop.abort());
 
 if (electron.app.requestSingleInstanceLock()) {
   await electron.app.whenReady();
-  const run = JSON.parse(process.env.LITFASS_RUN ?? '{}') as ElectronRun;
+  const asked = JSON.parse(process.env.LITFASS_RUN ?? '{}') as ElectronRun;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
-    const report = await runPlayer({ ...run, shell: 'electron', openShell: (request) => openElectronShell(electron, request), say, stop: stop.signal });
+    const { windowed, ...run } = asked;
+    const report = await runPlayer({ ...run, shell: 'electron', openShell: (request) => openElectronShell(electron, { ...request, windowed }), say, stop: stop.signal });
     electron.app.exit(report.impressions.lost === 0 ? 0 : 1);
   } catch (error) {
     process.stderr.write(`litfass: ${error instanceof Error ? error.message : String(error)}\n`);
