@@ -12,16 +12,18 @@ export function assign(likeness: readonly (readonly number[])[]): readonly (numb
   const cost = (row: number, column: number): number => -(likeness[row - 1]?.[column - 1] ?? 0);
 
   // Index 0 is the usual dummy of this formulation: rows and columns count from 1.
-  const rowPotential = new Float64Array(size + 1);
-  const columnPotential = new Float64Array(size + 1);
-  const rowOf = new Int32Array(size + 1);
-  const cameFrom = new Int32Array(size + 1);
+  // Plain arrays: groups of people are small, and a typed array costs more to make than to use.
+  const zeros = (): number[] => new Array<number>(size + 1).fill(0);
+  const rowPotential = zeros();
+  const columnPotential = zeros();
+  const rowOf = zeros();
+  const cameFrom = zeros();
 
   for (let row = 1; row <= size; row++) {
     rowOf[0] = row;
     let column = 0;
-    const slack = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY);
-    const visited = new Uint8Array(size + 1);
+    const slack = zeros().fill(Number.POSITIVE_INFINITY);
+    const visited = zeros();
     do {
       visited[column] = 1;
       const current = at(rowOf, column);
@@ -65,6 +67,6 @@ export function assign(likeness: readonly (readonly number[])[]): readonly (numb
   return partners;
 }
 
-function at(values: Float64Array | Int32Array, index: number): number {
+function at(values: readonly number[], index: number): number {
   return values[index] ?? 0;
 }

@@ -30,7 +30,7 @@ export function createTracker(options: Partial<TrackerParameters> = {}): Tracker
   return {
     step(atMs, detections) {
       beganMs ??= atMs;
-      const here = tracks.filter(({ path }) => atMs - path.last.atMs <= parameters.lostAfterMs).map((track) => ({ ...track, predicted: predictPath(track.path, atMs) }));
+      const here = tracks.filter(({ path }) => atMs - path.last.atMs <= parameters.lostAfterMs).map(({ id, beganMs: since, path }): Track => ({ id, beganMs: since, path, predicted: predictPath(path, atMs) }));
       const found = pairInStages(here, detections, stagesAt(atMs, parameters));
       const taken = new Set(found.values());
       const continued = here.map((track): Track => {

@@ -19,7 +19,7 @@ export function straightness({ sightings, last }: Path, box: Box, atMs: number, 
   const from = sightings[firstWithin(sightings, atMs - directionOverMs, sightings.length)] ?? last;
   if (!before) return 0;
   const own = way(before.box, last.box);
-  if (Math.hypot(own.x, own.y) < directionFrom * last.box.height) return 0;
+  if (own.x * own.x + own.y * own.y < (directionFrom * last.box.height) ** 2) return 0;
   return 0.5 - angle(own, way(from.box, box)) / Math.PI;
 }
 

@@ -17,8 +17,9 @@ export function assignInGroups(likeness: readonly (readonly number[])[]): readon
     const columns: number[] = [];
     // `rows` grows while it is walked through: each row brings its columns, and each column the other rows that want it.
     for (const row of rows) {
-      for (const [column, value] of (likeness[row] ?? []).entries()) {
-        if (value <= 0 || columns.includes(column)) continue;
+      const wanted = likeness[row] ?? [];
+      for (let column = 0; column < wanted.length; column++) {
+        if ((wanted[column] ?? 0) <= 0 || columns.includes(column)) continue;
         columns.push(column);
         for (let other = 0; other < likeness.length; other++) {
           if (placed[other] || (likeness[other]?.[column] ?? 0) <= 0) continue;

@@ -75,9 +75,16 @@ export function continuePath(path: Path, box: Box, atMs: number, model: MotionMo
     filterMs = nextMs;
   }
   const last = { box, atMs };
-  const kept = path.sightings.findIndex((sighted) => atMs - sighted.atMs <= REMEMBERED_MS);
   const { x, y, width, height } = filter;
-  return { x, y, width, height, sightings: [...(kept < 0 ? [path.last] : path.sightings.slice(kept)), last], last, missed: 0 };
+  return { x, y, width, height, sightings: remembered(path.sightings, last), last, missed: 0 };
+}
+
+function remembered(sightings: readonly Sighted[], last: Sighted): readonly Sighted[] {
+  let oldest = 0;
+  while (oldest < sightings.length - 1 && last.atMs - (sightings[oldest]?.atMs ?? 0) > REMEMBERED_MS) oldest += 1;
+  const kept = sightings.slice(oldest);
+  kept.push(last);
+  return kept;
 }
 
 export function missPath(path: Path): Path {
