@@ -6,5 +6,6 @@ export { PRUNED } from './leaf-table.ts';
 export type { Cosigned, ImpressionLog, LoggedLeaf } from './impression-log.ts';
 export type { Settings } from './settings.ts';
 export { storageFault } from './storage-fault.ts';
+export { packBundle, type BundleRows, type Pins, type Verdict, verifyBundle, verifyTlogProof } from './bundle/index.ts';
 export * from './note/index.ts';
 export * from './tree/index.ts';
