@@ -1,17 +1,21 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import { parseUtf8, parseVerifierKey, type Pins, verifyBundle, verifyTlogProof, type Verdict } from '../impressions/index.ts';
+import { examineHub } from '../hub/index.ts';
+import { examineLog, parseUtf8, parseVerifierKey, type Pins, verifyBundle, verifyTlogProof, type Verdict } from '../impressions/index.ts';
 import { existingFile } from './options.ts';
 import { say } from './terminal.ts';
 
 /** What is verified is held in memory. */
 const MOST_BYTES = 1_000_000_000;
+/** In the header of a SQLite file; 'LTFS' is a player's. */
+const APPLICATION_ID_AT = 68;
+const PLAYER_DATABASE = 0x4c544653;
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('check an export bundle or a .tlog-proof of a hub, without a network; ends with 0 if it is good and 1 if not')
-    .argument('<file>', 'bundle (.zip) or .tlog-proof')
+    .description('check an export bundle or a .tlog-proof of a hub, or a copy of player.db or hub.db, without a network; ends with 0 if it is good and 1 if not')
+    .argument('<file>', 'bundle (.zip), .tlog-proof, player.db or hub.db')
     .option('--key <vkey>', "verifier key of the screen's log, got elsewhere; needed for a .tlog-proof, may be repeated", collect, [])
     .option('--witness <vkey>', 'verifier key of a witness that must have cosigned; may be repeated', collect, [])
     .action((path: string, options: { key: string[]; witness: string[] }) => {
@@ -26,9 +30,10 @@ function verify(file: string, pins: Pins): Verdict {
   if (statSync(file).size > MOST_BYTES) throw new LitfassError('file-unknown', `${file} is larger than any bundle (${MOST_BYTES} bytes); nothing was read.`);
   const bytes = readFileSync(file);
   if (bytes.toString('latin1', 0, 2) === 'PK') return verifyBundle(bytes, pins);
+  if (bytes.toString('latin1', 0, 15) === 'SQLite format 3') return bytes.readUInt32BE(APPLICATION_ID_AT) === PLAYER_DATABASE ? examineLog(file, [...pins.keys, ...pins.witnesses]) : examineHub(file, pins.witnesses);
   const text = parseUtf8(bytes);
   if (text?.startsWith('c2sp.org/tlog-proof@') === true) return verifyTlogProof(text, pins);
-  throw new LitfassError('file-unknown', `${file} is neither a bundle nor a .tlog-proof. Export it again from the hub.`);
+  throw new LitfassError('file-unknown', `${file} is neither a bundle nor a .tlog-proof nor a database of ours. Export it again from the hub.`);
 }
 
 function report(file: string, { failures, proven, notProven }: Verdict): boolean {
