@@ -44,9 +44,8 @@ export function stoppedLikeness(track: Track, sighting: Sighting, atMs: number):
 
 function onTheWay(path: Path, found: Box, atMs: number, reach: Reach): number {
   const near = nearness(path, predictPath(path, atMs, HORIZON_MS), found, atMs, reach);
-  const { directionOverMs, directionWeight } = TRACKER_PARAMETERS;
   // However unlikely the turn: what is within reach can be.
-  return near && Math.max(Number.EPSILON, near + directionWeight * straightness(path, found, atMs, directionOverMs));
+  return near && Math.max(Number.EPSILON, near + TRACKER_PARAMETERS.directionWeight * straightness(path, found, atMs, TRACKER_PARAMETERS));
 }
 
 /** Falls with the distance from the expected place to 0 at the reach, and with a change of size. */

@@ -50,7 +50,8 @@ export function createTracker(options: Partial<TrackerParameters> = {}): Tracker
   };
 }
 
-function stagesAt(atMs: number, { highScore, lowScore, inViewMs, minOverlap, directionOverMs, directionWeight }: TrackerParameters): readonly Stage<Track, Detection>[] {
+function stagesAt(atMs: number, parameters: TrackerParameters): readonly Stage<Track, Detection>[] {
+  const { highScore, lowScore, inViewMs, minOverlap, directionWeight } = parameters;
   const reaching = (value: number): number => (value >= minOverlap ? value : 0);
   const isClear = ({ score }: Detection): boolean => score >= highScore;
   return [
@@ -59,7 +60,7 @@ function stagesAt(atMs: number, { highScore, lowScore, inViewMs, minOverlap, dir
       likeness: ({ predicted, path }, { box, score }) => {
         const value = reaching(overlap(predicted, box));
         // However unlikely the turn: a pair that overlaps remains one.
-        return value && Math.max(Number.EPSILON, value + directionWeight * score * straightness(path, box, atMs, directionOverMs));
+        return value && Math.max(Number.EPSILON, value + directionWeight * score * straightness(path, box, atMs, parameters));
       },
     },
     {

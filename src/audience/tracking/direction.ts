@@ -2,16 +2,25 @@ import type { Box } from '../../contract/index.ts';
 import { centre } from '../geometry.ts';
 import type { Path, Sighted } from './path.ts';
 
+export interface DirectionParameters {
+  /** A direction is taken over this time, ms: shorter ones show the detector's error rather than the way. */
+  readonly directionOverMs: number;
+  /** Who has moved by less than this many heights in that time stands, and has no direction. */
+  readonly directionFrom: number;
+}
+
 /**
  * How straight a path would go on if `box` were its next sighting: ½ straight on, 0 to the side, −½ back where it came from;
- * 0 for one that has no direction yet. Both directions join sightings and no predictions, and span `overMs` (the
- * observation-centric momentum of OC-SORT, Cao et al., CVPR 2023).
+ * 0 for one that has no direction. Both directions join sightings and no predictions (the observation-centric momentum of
+ * OC-SORT, Cao et al., CVPR 2023).
  */
-export function straightness({ sightings, last }: Path, box: Box, atMs: number, overMs: number): number {
-  const before = sightings[firstWithin(sightings, last.atMs - overMs, sightings.length - 1)];
-  const from = sightings[firstWithin(sightings, atMs - overMs, sightings.length)] ?? last;
+export function straightness({ sightings, last }: Path, box: Box, atMs: number, { directionOverMs, directionFrom }: DirectionParameters): number {
+  const before = sightings[firstWithin(sightings, last.atMs - directionOverMs, sightings.length - 1)];
+  const from = sightings[firstWithin(sightings, atMs - directionOverMs, sightings.length)] ?? last;
   if (!before) return 0;
-  return 0.5 - angle(way(before.box, last.box), way(from.box, box)) / Math.PI;
+  const own = way(before.box, last.box);
+  if (Math.hypot(own.x, own.y) < directionFrom * last.box.height) return 0;
+  return 0.5 - angle(own, way(from.box, box)) / Math.PI;
 }
 
 /** Index of the oldest of the first `count` sightings that is not before a moment, or else of the newest of them. */

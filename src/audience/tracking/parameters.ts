@@ -1,7 +1,8 @@
+import type { DirectionParameters } from './direction.ts';
 import type { MotionModel } from './path.ts';
 
 /** What the tracker takes for granted about people and detectors. Times in ms, scores and overlaps 0 to 1. */
-export interface TrackerParameters {
+export interface TrackerParameters extends DirectionParameters {
   readonly motion: MotionModel;
   /** Detections of this score and above come first, and may be somebody new… */
   readonly highScore: number;
@@ -11,9 +12,7 @@ export interface TrackerParameters {
   readonly inViewMs: number;
   /** A detection is nobody's who overlaps it by less. */
   readonly minOverlap: number;
-  /** A direction is taken over this time: shorter ones show the detector's error rather than the way. */
-  readonly directionOverMs: number;
-  /** What going straight on adds to an overlap; turning back takes off as much. */
+  /** Going straight on adds half of this to an overlap; turning back takes off as much. */
   readonly directionWeight: number;
   /** Somebody is told after having been seen for so long: most spurious finds are gone by then. */
   readonly confirmAfterMs: number;
@@ -26,7 +25,7 @@ export interface TrackerParameters {
  * and 30 pictures until somebody is lost (ByteTrack: Zhang et al., ECCV 2022), three pictures until somebody is told (SORT),
  * a weight of 0.2 for the direction over three pictures (OC-SORT: Cao et al., CVPR 2023). Shops are watched at 5 to 10
  * pictures a second, where neighbouring boxes of a walker share little: so a tenth of overlap is enough, directions take
- * half a second and weigh more, and it takes a second and a half to lose somebody behind a passer-by.
+ * almost a second and weigh more, and it takes a second and a half to lose somebody behind a passer-by.
  *
  * None of them stands on an edge: `npm run bench:tracker-sensitivity` prints what others would do.
  */
@@ -39,7 +38,9 @@ export const TRACKER_PARAMETERS: TrackerParameters = {
   lowScore: 0.1,
   inViewMs: 250,
   minOverlap: 0.1,
-  directionOverMs: 500,
+  directionOverMs: 800,
+  // The jitter again: who has moved less may as well have stood.
+  directionFrom: 0.1,
   directionWeight: 0.3,
   confirmAfterMs: 120,
   lostAfterMs: 1_500,

@@ -35,8 +35,8 @@ export interface Path {
   readonly missed: number;
 }
 
-/** Twice the longest time that a direction is taken over. */
-const REMEMBERED_MS = 1_000;
+/** Twice the time that a direction is taken over. */
+const REMEMBERED_MS = 1_600;
 
 export function beginPath(box: Box, atMs: number, { jitter, pace }: MotionModel): Path {
   const { x, y } = centre(box);

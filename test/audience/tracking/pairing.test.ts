@@ -46,21 +46,24 @@ describe('overlap', () => {
 
 describe('straightness', () => {
   const at = (x: number, y: number) => ({ x, y, width: 1, height: 2 });
+  const over = (directionOverMs: number) => ({ directionOverMs, directionFrom: 0.15 });
   const walked = [1, 2, 3].reduce((path, step) => continuePath(path, at(step, 0), 100 * step, TRACKER_PARAMETERS.motion), beginPath(at(0, 0), 0, TRACKER_PARAMETERS.motion));
 
   it('is a half straight on, nothing to the side, minus a half back', () => {
-    expect(straightness(walked, at(5, 0), 400, 100)).toBeCloseTo(0.5, 12);
-    expect(straightness(walked, at(3, 4), 400, 100)).toBeCloseTo(0, 12);
-    expect(straightness(walked, at(1, 0), 400, 100)).toBeCloseTo(-0.5, 12);
+    expect(straightness(walked, at(5, 0), 400, over(100))).toBeCloseTo(0.5, 12);
+    expect(straightness(walked, at(3, 4), 400, over(100))).toBeCloseTo(0, 12);
+    expect(straightness(walked, at(1, 0), 400, over(100))).toBeCloseTo(-0.5, 12);
   });
 
   it('spans the time asked for: a step back within a long way is still on the way', () => {
-    expect(straightness(walked, at(2.5, 0), 400, 300)).toBeCloseTo(0.5, 12);
+    expect(straightness(walked, at(2.5, 0), 400, over(300))).toBeCloseTo(0.5, 12);
   });
 
-  it('is nothing for who has stood still, or was seen only once', () => {
+  it('is nothing for who has stood or swayed, or was seen only once', () => {
     const stood = continuePath(beginPath(at(0, 0), 0, TRACKER_PARAMETERS.motion), at(0, 0), 100, TRACKER_PARAMETERS.motion);
-    expect(straightness(stood, at(1, 0), 200, 500)).toBe(0);
-    expect(straightness(beginPath(at(0, 0), 0, TRACKER_PARAMETERS.motion), at(1, 0), 100, 500)).toBe(0);
+    expect(straightness(stood, at(1, 0), 200, over(500))).toBe(0);
+    const swayed = continuePath(beginPath(at(0, 0), 0, TRACKER_PARAMETERS.motion), at(0.2, 0), 100, TRACKER_PARAMETERS.motion);
+    expect(straightness(swayed, at(1, 0), 200, over(500))).toBe(0);
+    expect(straightness(beginPath(at(0, 0), 0, TRACKER_PARAMETERS.motion), at(1, 0), 100, over(500))).toBe(0);
   });
 });

@@ -33,8 +33,8 @@ describe('a path', () => {
   });
 
 
-  it('remembers a second of sightings, and at least two', () => {
-    expect(walked().sightings.map(({ atMs }) => atMs)).toEqual([1_000, 1_100, 1_200, 1_300, 1_400, 1_500, 1_600, 1_700, 1_800, 1_900, 2_000]);
+  it('remembers the sightings of a direction twice over, and at least two', () => {
+    expect(walked().sightings.map(({ atMs }) => atMs)).toEqual([400, 500, 600, 700, 800, 900, 1_000, 1_100, 1_200, 1_300, 1_400, 1_500, 1_600, 1_700, 1_800, 1_900, 2_000]);
     expect(continuePath(walked(), box(0), 60_000, motion).sightings.map(({ atMs }) => atMs)).toEqual([2_000, 60_000]);
   });
 });
