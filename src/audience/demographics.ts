@@ -14,7 +14,7 @@ export type Groups = Visit['groups'];
 
 export const NO_EVIDENCE: Evidence = { samples: 0, logBands: AGE_BANDS.map(() => 0), logFemale: 0, logMale: 0 };
 
-export const UNKNOWN_GROUPS: Groups = {
+const UNKNOWN_GROUPS: Groups = {
   ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 },
   genders: { female: 0, male: 0, unknown: 1 },
 };

@@ -9,6 +9,7 @@ import { scoreCommand } from './score.ts';
 import { startCommand } from './start.ts';
 import { explain } from './terminal.ts';
 import { trackCommand } from './track.ts';
+import { verifyCommand } from './verify.ts';
 import { visionCommand } from './vision-command.ts';
 
 const { version } = JSON.parse(readFileSync(`${projectDir}package.json`, 'utf8')) as { version: string };
@@ -22,7 +23,8 @@ const program = new Command('litfass')
   .addCommand(hubCommand())
   .addCommand(visionCommand())
   .addCommand(trackCommand())
-  .addCommand(scoreCommand());
+  .addCommand(scoreCommand())
+  .addCommand(verifyCommand());
 for (const command of program.commands) command.showHelpAfterError(`(npx litfass ${command.name()} --help lists what there is)`);
 
 try {

@@ -15,7 +15,8 @@ export function port(text: string): number {
 
 export function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 31_536_000)) throw new InvalidArgumentError('Say a number of seconds above 0 and up to a year.');
+  // A timer of JavaScript holds 31 bits of milliseconds.
+  if (!(value > 0 && value <= 2_000_000)) throw new InvalidArgumentError('Say a number of seconds above 0 and up to 2000000 (23 days); without it, it runs until it is told to stop.');
   return value;
 }
 

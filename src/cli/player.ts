@@ -42,7 +42,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     return;
   }
   const { kind, browser } = shell;
-  const report = await runPlayer({
+  const { logged, acknowledged, lost, duplicated } = await runPlayer({
     ...request,
     shell: kind,
     openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort }),
@@ -50,7 +50,6 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     say,
     stop,
   });
-  const { logged, acknowledged } = report.impressions;
   say(`\n  ${logged} plays, ${acknowledged} acknowledged by the hub${options.report === undefined ? '' : `; report in ${options.report}`}`);
-  process.exitCode = report.impressions.lost === 0 && report.impressions.duplicated === 0 ? 0 : 1;
+  process.exitCode = lost === 0 && duplicated === 0 ? 0 : 1;
 }

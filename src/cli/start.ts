@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { publishAndWatch } from './hub.ts';
 import { port, projectDir, writableReport } from './options.ts';
@@ -50,7 +51,10 @@ async function runStore(options: StartCommandOptions, version: string): Promise<
   }
 }
 
-/** Somebody tries it at a desk, so the stage stays in a window. The screen is a process of its own that knows the hub by its address alone, like any other screen. */
+/**
+ * The screen is a process of its own that knows the hub by its address alone, like any other. Somebody tries it at a desk,
+ * so the stage stays in a window.
+ */
 function screenArguments(options: StartCommandOptions, hubUrl: string, code: string, data: string): string[] {
   const given: [string, string | number | undefined][] = [
     ['--hub', hubUrl],
@@ -76,7 +80,7 @@ async function keepScreenRunning(args: readonly string[], once: boolean, stop: A
     if (stop.aborted || once || code === 0 || neverRan) return stop.aborted ? 0 : code;
     if (performance.now() - startedMs > LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
     say(`The screen ended with ${code}; starting it again in ${pauseMs / 1_000} s`);
-    await new Promise((resume) => setTimeout(resume, pauseMs));
+    if (!(await sleep(pauseMs, true, { signal: stop }).catch(() => false))) return 0;
   }
 }
 

@@ -62,16 +62,24 @@ export const sensingPermitSchema = z.strictObject({
 });
 export type SensingPermit = z.infer<typeof sensingPermitSchema>;
 
+/** At 2, a visit changes the odds of what is released by a factor of 7.4 at the most. */
+const LARGEST_EPSILON = 2;
+
 export const sitePolicySchema = z.strictObject({
   camera: sensingPermitSchema.optional(),
   demographics: sensingPermitSchema.optional(),
-  statistics: z.strictObject({
-    /** Length of a released cell. 15 minutes for a real site; a demo may choose less. */
-    windowMs: z.int().min(10_000).max(3_600_000),
-    /** Epsilon as the rational numerator / denominator: no float comes near a release. */
-    epsilonNumerator: z.int().min(1).max(100),
-    epsilonDenominator: z.int().min(1).max(100),
-  }),
+  statistics: z
+    .strictObject({
+      /** Length of a released cell. 15 minutes for a real site; less is for demonstrations, where the people are recorded. */
+      windowMs: z.int().min(10_000).max(3_600_000),
+      /** Epsilon as the rational numerator / denominator: no float comes near a release. */
+      epsilonNumerator: z.int().min(1).max(100),
+      epsilonDenominator: z.int().min(1).max(100),
+    })
+    .refine(({ epsilonNumerator, epsilonDenominator }) => epsilonNumerator <= LARGEST_EPSILON * epsilonDenominator, {
+      error: `epsilon must be at most ${LARGEST_EPSILON}: with less noise, a count says something of somebody`,
+      path: ['epsilonNumerator'],
+    }),
 });
 export type SitePolicy = z.infer<typeof sitePolicySchema>;
 

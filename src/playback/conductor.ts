@@ -1,5 +1,5 @@
 import { CriteriaMemory, decide, outranks, winningTier, type Situation } from '../selection/index.ts';
-import type { Audience, Clock, Creative, Decision, EndReason, Fault, Play, Programme, Random, StageCommand, StageEvent } from '../contract/index.ts';
+import { LitfassError, type Audience, type Clock, type Creative, type Decision, type EndReason, type Fault, type Play, type Programme, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, playRecord, type Evidence, type Showing } from './play-record.ts';
 import { SetAside } from './set-aside.ts';
@@ -35,7 +35,7 @@ interface Upcoming {
   readonly decision: Decision;
   /** `now`: it interrupts, or the screen is empty. `slot`: when the one in front has run its time. */
   readonly takesOver: 'now' | 'slot';
-  phase: 'preparing' | 'prepared' | 'showing';
+  phase: 'checking' | 'preparing' | 'prepared' | 'showing';
   phaseSinceMs: number;
 }
 
@@ -54,7 +54,7 @@ interface OnScreen extends Showing {
  */
 export class Conductor {
   readonly #parts: ConductorParts;
-  readonly #criteria = new CriteriaMemory({ enterMs: 0, leaveMs: 0 });
+  readonly #criteria = new CriteriaMemory();
   readonly #setAside = new SetAside();
   readonly #lastShownMs = new Map<string, number>();
   #lastCreativeId: string | null = null;
@@ -77,19 +77,26 @@ export class Conductor {
     return this.#onScreen;
   }
 
+  /** When a creative was last in front, or, if never, when its programme began; ms of the monotonic clock. */
+  lastShownMs(creativeId: string): number | null {
+    return this.#lastShownMs.get(creativeId) ?? null;
+  }
+
   /** A new programme counts from the next choice on; the creative in front runs to its end. */
   setProgramme(programme: Programme): void {
     const { monoMs } = this.#parts.clock();
     this.#programme = programme;
-    this.#criteria.setHysteresis(programme.selection);
+    this.#criteria.follow(programme.creatives.flatMap(({ criteria }) => criteria), programme.selection);
+    this.#setAside.keepOnly(programme.creatives);
     for (const { id } of programme.creatives) if (!this.#lastShownMs.has(id)) this.#lastShownMs.set(id, monoMs);
-    this.#discardUpcoming();
+    // One that is already being shown is in front before anybody could stop it: its play counts.
+    if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
     this.#turn();
   }
 
   setAudience(audience: Audience): void {
     if (this.#programme === null) return;
-    this.#criteria.update(this.#programme.creatives.flatMap(({ criteria }) => criteria), audience);
+    this.#criteria.update(audience);
     this.#turn();
   }
 
@@ -113,7 +120,8 @@ export class Conductor {
     const front = this.#onScreen?.playId;
     switch (event.type) {
       case 'loaded':
-        // A fresh page holds nothing: what was in front is gone, through no fault of the creative.
+        // A fresh page holds nothing, and one that lost the line may have missed a command: start over, without blame for
+        // the creative in front.
         this.#finish('stalled');
         this.#upcoming = null;
         return;
@@ -124,8 +132,12 @@ export class Conductor {
         if (this.#upcoming?.playId === event.playId) this.#takeOver(this.#upcoming);
         return;
       case 'heartbeat':
+        if (event.playId === front) this.#countFrames(event, true);
+        // What the page has in front is the truth. If it is something else, the record of what we believed ends here.
+        else if (front !== undefined && event.playId !== this.#upcoming?.playId) this.#finish('stalled');
+        return;
       case 'retired':
-        if (front !== undefined && event.playId === front) this.#countFrames(event, event.type === 'heartbeat');
+        if (event.playId === front) this.#countFrames(event, false);
         return;
       case 'ended':
         if (front === event.playId && this.#onScreen !== null) {
@@ -165,6 +177,7 @@ export class Conductor {
 
   #watch(nowMs: number): void {
     const upcoming = this.#upcoming;
+    if (upcoming?.phase === 'checking' && nowMs - upcoming.phaseSinceMs >= TIMES.checkLimit) this.#skip(upcoming, 'media-slow', `its file was not read within ${TIMES.checkLimit} ms`);
     if (upcoming?.phase === 'preparing' && nowMs - upcoming.phaseSinceMs >= TIMES.prepareLimit) this.#skip(upcoming, 'load', `was not ready after ${TIMES.prepareLimit} ms`);
     if (upcoming?.phase === 'showing' && nowMs - upcoming.phaseSinceMs >= TIMES.showLimit) this.#skip(upcoming, 'stalled', `presented no frame for ${TIMES.showLimit} ms`);
     const play = this.#onScreen;
@@ -218,7 +231,7 @@ export class Conductor {
     const decision = decide(this.#programme, this.#situation(nowMs), seed, newPlayId(wallMs));
     const creative = this.#programme.creatives.find(({ id }) => id === decision?.creativeId);
     if (decision === null || creative === undefined) return;
-    const upcoming: Upcoming = { playId: newPlayId(wallMs), creative, decision, takesOver, phase: 'preparing', phaseSinceMs: nowMs };
+    const upcoming: Upcoming = { playId: newPlayId(wallMs), creative, decision, takesOver, phase: 'checking', phaseSinceMs: nowMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
   }
@@ -229,11 +242,12 @@ export class Conductor {
       await this.#parts.media.verify(creative.sha256);
     } catch (error) {
       if (this.#upcoming !== upcoming) return;
-      this.#skip(upcoming, 'media-corrupt', error instanceof Error ? error.message : String(error));
+      this.#skip(upcoming, error instanceof LitfassError ? error.code : 'media-unreadable', error instanceof Error ? error.message : String(error));
       this.#turn();
       return;
     }
     if (this.#upcoming !== upcoming) return;
+    this.#enter(upcoming, 'preparing');
     this.#parts.stage.send({ type: 'prepare', playId, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: creative.durationMs, name: creative.name });
   }
 
@@ -255,12 +269,12 @@ export class Conductor {
     this.#onScreen = null;
     const durationMs = Math.round(this.#parts.clock().monoMs - play.shown.monoMs);
     this.#parts.journal.finished(playRecord(this.#parts, play, endReason, durationMs));
-    if (endReason === 'ended') this.#setAside.clear(play.creative.id);
+    if (endReason === 'ended') this.#setAside.clear(play.creative);
   }
 
   /** A creative that never reached the screen. */
   #skip(upcoming: Upcoming, code: string, message: string): void {
-    this.#setAside.strike(upcoming.creative.id, this.#parts.clock().monoMs);
+    this.#setAside.strike(upcoming.creative, this.#parts.clock().monoMs);
     this.#fault(code, `"${upcoming.creative.name}" was skipped: ${message}`, upcoming.creative.id);
     this.#discardUpcoming();
   }
@@ -269,7 +283,7 @@ export class Conductor {
   #breakOff(endReason: 'failed' | 'stalled', code: string, message: string): void {
     const play = this.#onScreen;
     if (play === null) return;
-    this.#setAside.strike(play.creative.id, this.#parts.clock().monoMs);
+    this.#setAside.strike(play.creative, this.#parts.clock().monoMs);
     this.#fault(code, `"${play.creative.name}" was taken off: ${message}`, play.creative.id);
     this.#finish(endReason);
     if (this.#upcoming?.phase === 'showing') return;
@@ -304,7 +318,7 @@ export class Conductor {
       criteria: this.#criteria,
       lastShownMs: this.#lastShownMs,
       lastCreativeId: this.#lastCreativeId,
-      setAside: this.#setAside.at(nowMs),
+      setAside: this.#setAside.among(this.#programme?.creatives ?? [], nowMs),
     };
   }
 

@@ -5,6 +5,8 @@
 export const TIMES = {
   /** The next creative is chosen and prepared this long before its slot. */
   lead: 2_500,
+  /** Reading and hashing a large file from a slow card, once after each start. */
+  checkLimit: 60_000,
   /** A creative that is not decoded by then is skipped. */
   prepareLimit: 2_000,
   /** A prepared creative whose first frame is not presented by then is skipped. */

@@ -1,5 +1,6 @@
 import { createAudience } from '../audience/index.ts';
 import type { Audience, Clock, Observation, SensorState, Visit } from '../contract/index.ts';
+import type { Permits } from './permits.ts';
 
 /** Often enough for content to follow people, seldom enough to cost nothing. */
 const SAMPLE_MS = 200;
@@ -13,8 +14,8 @@ export interface AudienceFeed {
 
 export interface AudienceFeedOptions {
   readonly clock: Clock;
-  /** Whether the site's policy lets anything be sensed now. */
-  readonly permitted: () => boolean;
+  /** What the site's policy lets be sensed now. */
+  readonly permits: () => Permits;
   readonly onAudience: (audience: Audience) => void;
   readonly onVisits: (visits: readonly Visit[]) => void;
   /** What is wrong with the camera, in words; empty when nothing is. */
@@ -22,14 +23,15 @@ export interface AudienceFeedOptions {
 }
 
 /** Turns observations into an audience, at a steady pace, also when a camera says nothing: people leave then too. */
-export function startAudienceFeed({ clock, permitted, onAudience, onVisits, onSensor }: AudienceFeedOptions): AudienceFeed {
+export function startAudienceFeed({ clock, permits, onAudience, onVisits, onSensor }: AudienceFeedOptions): AudienceFeed {
   let room = createAudience();
-  let wasPermitted = false;
+  let before = permits();
   let sensor: SensorState = 'absent';
 
   const timer = setInterval(() => {
-    if (wasPermitted && !permitted()) forget();
-    wasPermitted = permitted();
+    const after = permits();
+    if ((before.camera && !after.camera) || (before.demographics && !after.demographics)) forget();
+    before = after;
     const audience = room.at(clock().monoMs);
     ({ sensor } = audience);
     onAudience(audience);
@@ -44,9 +46,9 @@ export function startAudienceFeed({ clock, permitted, onAudience, onVisits, onSe
 
   return {
     observe(observation) {
-      if (!permitted()) return;
+      if (!permits().camera) return;
       room.observe(observation);
-      if (observation.kind === 'sensor') onSensor(observation.message);
+      onSensor(observation.kind === 'sensor' ? observation.message : '');
     },
     get sensor() {
       return sensor;
@@ -54,7 +56,7 @@ export function startAudienceFeed({ clock, permitted, onAudience, onVisits, onSe
     close() {
       clearInterval(timer);
       const visits = room.close();
-      if (permitted() && visits.length > 0) onVisits(visits);
+      if (permits().camera && visits.length > 0) onVisits(visits);
     },
   };
 }

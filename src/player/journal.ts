@@ -7,8 +7,8 @@ import type { Trouble } from './trouble.ts';
  * The conductor's journal is the log. A disk that refuses does not stop the screen: the log keeps the leaf and stores it
  * with the next write that works, and people are told.
  */
-export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: () => void): Journal {
-  const write = (change: () => void): void => {
+export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: (finished: boolean) => void): Journal {
+  const write = (change: () => void, finished = false): void => {
     try {
       change();
       trouble.over('disk');
@@ -16,12 +16,12 @@ export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: () =
       if (!(error instanceof LitfassError)) throw error;
       trouble.stands('disk', error.message);
     }
-    onChange();
+    onChange(finished);
   };
   return {
     started: (play) => write(() => log.startPlay(play)),
     progressed: (at) => write(() => log.touchPlay(at)),
-    finished: (play) => write(() => void log.finishPlay(play)),
+    finished: (play) => write(() => void log.finishPlay(play), true),
     fault: (fault) => {
       trouble.tell(fault.message);
       write(() => void log.append(fault));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Creative, Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -10,11 +10,12 @@ import { identify } from './identity.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
 import { journalInto } from './journal.ts';
+import { MediaInUse } from './media-in-use.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
 import { permitsOf, type Permits } from './permits.ts';
 import { startReleasing } from './releasing.ts';
-import { AudienceSumming, playsReport } from './run-record.ts';
+import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors, type AudienceSource } from './sensors.ts';
 import { stageRoutes } from './stage-routes.ts';
@@ -49,11 +50,15 @@ export interface Player {
   fetch(request: Request, as: { readonly role: StageRole }): Response | Promise<Response>;
   /** The stage page says nothing any more. */
   onStageSilent(listener: () => void): void;
+  /** The vision page says nothing any more. */
+  onVisionSilent(listener: () => void): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;
   /** Ends the play in front, logs it, and gives the hub a moment to take it. */
   stop(): Promise<void>;
-  /** What happened since the start. */
+  /** The plays since the start, counted here and at the hub. */
+  impressions(): Promise<RunReport['impressions']>;
+  /** What happened since the start, play by play: for a run of hours, not of years. */
   report(): Promise<RunReport>;
   close(): Promise<void>;
 }
@@ -83,14 +88,20 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
   const checked = checkedOnce((sha256) => media.verify(sha256));
   let programme: Programme | null = null;
-  const permits = (): Permits => permitsOf(programme, clock().wallMs);
+  const permits = (): Permits => permitsOf(programme, clock(), (id) => conductor.lastShownMs(id));
 
   // Selection and playback, into the log.
+  const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
+  let logged = 0;
   const link = new StageLink();
-  const journal = journalInto(log, trouble, () => status.changed());
+  const journal = journalInto(log, trouble, (finished) => {
+    if (finished) logged += 1;
+    status.changed();
+  });
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   let renewStage = (): void => undefined;
+  let renewVision = (): void => undefined;
   const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
@@ -98,7 +109,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const summing = new AudienceSumming();
   const feed = startAudienceFeed({
     clock,
-    permitted: () => permits().camera,
+    permits,
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);
@@ -111,24 +122,23 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     },
     onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
-  const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation) });
+  const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
-  const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport });
-  const shown = new Map<string, Creative>();
+  const inUse = new MediaInUse(() => conductor.nowPlaying?.creative ?? null);
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
   if (lastGood !== null) useProgramme(lastGood.programme, lastGood.signed);
-  const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, random, onProgramme: useProgramme, onTrouble: listenTo('downlink') });
+  const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, alsoKeep: () => inUse.all().map(({ sha256 }) => sha256), random, onProgramme: useProgramme, onTrouble: listenTo('downlink') });
 
   // The surface.
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   let coldStartMs: number | null = null;
   app.get('/', (context) => context.redirect('/stage/'));
   app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
-  app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => shown.get(sha256) }));
+  app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) }));
   // A looker-on must not be able to tell the screen who stands before it.
   app.use('/vision/*', async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
   app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
@@ -136,8 +146,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   function useProgramme(next: Programme, signed: SignedProgramme): void {
     happenings.programme(next.version, signed.programme);
     programme = next;
-    // What an earlier programme has on the screen is still asked for.
-    for (const creative of next.creatives) shown.set(creative.sha256, creative);
+    inUse.follow(next);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(next);
     status.changed();
@@ -178,23 +187,40 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     };
   }
 
+  /** In the order of the pipeline, so that the last visit and the last play are still taken in. */
+  function stopStages(): void {
+    sensing.close();
+    sensors.close();
+    feed.close();
+    clockWatch.close();
+    releasing.close();
+    conductor.stop();
+  }
+
   return {
     fetch: (request, as) => app.fetch(request, as),
     onStageSilent(listener) {
       renewStage = listener;
     },
+    onVisionSilent(listener) {
+      renewVision = listener;
+    },
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {
-      sensing.close();
-      sensors.close();
-      feed.close();
-      clockWatch.close();
-      releasing.close();
-      conductor.stop();
+      stopStages();
       await uplink.flush(FLUSH_MS);
     },
-    report: async () => ({ shell, coldStartMs, ...(await playsReport(log, firstSeq, hub)), audience: summing.summary(), errors: [...trouble.all] }),
+    impressions: () => countImpressions(log, firstSeq, logged, hub),
+    report: async () => ({
+      shell,
+      coldStartMs,
+      plays: [...log.plays()].map(reportedPlay),
+      audience: summing.summary(),
+      impressions: await countImpressions(log, firstSeq, logged, hub),
+      errors: [...trouble.all],
+    }),
     async close() {
+      stopStages();
       link.close();
       await Promise.all([uplink.close(), downlink.close(), status.close()]);
       log.close();

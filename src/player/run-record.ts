@@ -2,6 +2,8 @@ import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type RecordedPlay,
 import type { ImpressionLog } from '../impressions/index.ts';
 import type { HubClient } from '../sync/index.ts';
 
+const PAGE_ROWS = 500;
+
 type AudienceSummary = RunReport['audience'];
 
 /** Sums up one run's audience for the run report: a person asked for it, on this machine. Nothing of it is sent or kept. */
@@ -42,21 +44,30 @@ export class AudienceSumming {
 }
 
 /**
- * The plays of this run, from row `firstSeq` of the log on, held against what the hub says it has of them. A hub that is
+ * Counts the plays of this run, from row `firstSeq` of the log on, against what the hub says it has of them. A hub that is
  * away has what it acknowledged; the rest is not lost but sent later, and still it is not there now.
+ *
+ * @param logged how many there were
  */
-export async function playsReport(log: ImpressionLog, firstSeq: number, hub: HubClient): Promise<Pick<RunReport, 'plays' | 'impressions'>> {
-  const plays = [...log.plays()];
-  const unacknowledged = log.rows(Math.max(firstSeq, log.acknowledged()), log.size()).filter(({ leaf }) => leafSchema.parse(JSON.parse(leaf)).type === 'play').length;
-  const acknowledged = plays.length - unacknowledged;
+export async function countImpressions(log: ImpressionLog, firstSeq: number, logged: number, hub: HubClient): Promise<RunReport['impressions']> {
+  const acknowledged = logged - unacknowledgedPlays(log, firstSeq);
   const stored = await hub.storedPlays(log.epoch, firstSeq, new AbortController().signal).catch((error: unknown) => {
     if (error instanceof LitfassError) return { plays: acknowledged, repeated: 0 };
     throw error;
   });
-  return { plays: plays.map(reportedPlay), impressions: { logged: plays.length, acknowledged, lost: plays.length - stored.plays, duplicated: stored.repeated } };
+  return { logged, acknowledged, lost: logged - stored.plays, duplicated: stored.repeated };
 }
 
-function reportedPlay(play: RecordedPlay): RunReport['plays'][number] {
+/** Page by page: after a long outage this is most of the log. */
+function unacknowledgedPlays(log: ImpressionLog, firstSeq: number): number {
+  let plays = 0;
+  for (let from = Math.max(firstSeq, log.acknowledged()); from < log.size(); from += PAGE_ROWS) {
+    plays += log.rows(from, PAGE_ROWS).filter(({ leaf }) => leafSchema.parse(JSON.parse(leaf)).type === 'play').length;
+  }
+  return plays;
+}
+
+export function reportedPlay(play: RecordedPlay): RunReport['plays'][number] {
   return {
     creative: play.creative.id,
     reason: play.decision.reason,

@@ -17,10 +17,12 @@ export interface SensorsOptions {
   readonly clock: Clock;
   readonly permits: () => Permits;
   readonly onObservation: (observation: Observation) => void;
+  /** The vision page has to be loaded anew. */
+  readonly onSilent: () => void;
 }
 
 /** Opens what the source names. @throws LitfassError when a recording cannot be read */
-export async function openSensors({ source, clock, permits, onObservation }: SensorsOptions): Promise<Sensors> {
+export async function openSensors({ source, clock, permits, onObservation, onSilent }: SensorsOptions): Promise<Sensors> {
   if (source.kind === 'none') return { settings: () => null, receive: refuse, close: () => undefined };
   if (source.kind === 'recorded') {
     // The age and gender in a recording need the same permit as those of a camera.
@@ -28,7 +30,7 @@ export async function openSensors({ source, clock, permits, onObservation }: Sen
     const playing = await replay({ file: source.file, clock, onObservation: pass });
     return { settings: () => null, receive: refuse, close: () => playing.close() };
   }
-  const camera = createCamera({ clock, onObservation });
+  const camera = createCamera({ clock, onObservation, onSilent });
   return {
     settings: () => (permits().camera ? settingsFor(source, permits().demographics) : null),
     receive: (report) => camera.report(report),

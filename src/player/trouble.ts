@@ -1,3 +1,5 @@
+const MOST_KEPT = 100;
+
 /** Remembers what is wrong for the hub, tells people each new trouble once, and collects all of them for the report. */
 export class Trouble {
   readonly #say: (line: string) => void;
@@ -32,7 +34,9 @@ export class Trouble {
   /** Something went wrong and is over. A screen runs for years: only so many different ones are kept. */
   tell(line: string): void {
     if (this.#all.has(line)) return;
-    if (this.#all.size < 100) this.#all.add(line);
+    const [oldest] = this.#all;
+    if (this.#all.size >= MOST_KEPT && oldest !== undefined) this.#all.delete(oldest);
+    this.#all.add(line);
     this.#say(line);
   }
 }

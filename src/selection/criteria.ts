@@ -18,25 +18,29 @@ interface Standing {
  * would flicker with it.
  */
 export class CriteriaMemory {
-  readonly #standings = new Map<string, Standing>();
-  #hysteresis: Hysteresis;
+  #standings: ReadonlyMap<string, Standing> = new Map();
+  #criteria: readonly Criterion[] = [];
+  #hysteresis: Hysteresis = { enterMs: 0, leaveMs: 0 };
 
-  constructor(hysteresis: Hysteresis) {
+  /**
+   * The criteria of a programme, and its times. What holds now goes on holding; what the programme does not ask for is
+   * forgotten, or it would hold on old grounds when it is asked for again.
+   */
+  follow(criteria: readonly Criterion[], hysteresis: Hysteresis): void {
+    this.#criteria = criteria;
     this.#hysteresis = hysteresis;
+    const asked = new Set(criteria.map(keyOf));
+    this.#standings = new Map([...this.#standings].filter(([key]) => asked.has(key)));
   }
 
-  /** A new programme brings its own times; what holds now goes on holding. */
-  setHysteresis(hysteresis: Hysteresis): void {
-    this.#hysteresis = hysteresis;
-  }
-
-  /** Takes the newest audience into account for these criteria. Call it for every sample, in order of time. */
-  update(criteria: readonly Criterion[], audience: Audience): void {
-    for (const criterion of criteria) {
-      const key = keyOf(criterion);
-      const before = this.#standings.get(key) ?? { holds: false, disagreesSinceMs: null };
-      this.#standings.set(key, this.#next(before, isMet(criterion, audience), audience.atMs));
-    }
+  /** Takes the newest audience into account. Call it for every sample, in order of time. */
+  update(audience: Audience): void {
+    this.#standings = new Map(
+      this.#criteria.map((criterion) => {
+        const before = this.#standings.get(keyOf(criterion)) ?? { holds: false, disagreesSinceMs: null };
+        return [keyOf(criterion), this.#next(before, isMet(criterion, audience), audience.atMs)];
+      }),
+    );
   }
 
   holds(criterion: Criterion): boolean {

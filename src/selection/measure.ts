@@ -17,17 +17,18 @@ export function measure(metric: Metric, audience: Audience): number | null {
     case 'attention':
       return audience.attentionMs;
     case 'gender:female':
-      return share(audience.genders.female, audience.present);
+      return share(audience.genders.female, audience.genders.unknown, audience.present);
     case 'gender:male':
-      return share(audience.genders.male, audience.present);
+      return share(audience.genders.male, audience.genders.unknown, audience.present);
     case 'age:18-24':
     case 'age:25-44':
     case 'age:45-64':
     case 'age:65+':
-      return share(audience.ages[metric.slice('age:'.length) as AgeGroup], audience.present);
+      return share(audience.ages[metric.slice('age:'.length) as AgeGroup], audience.ages.unknown, audience.present);
   }
 }
 
-function share(expectedCount: number, present: number): number | null {
-  return present === 0 ? null : (100 * expectedCount) / present;
+/** Of everybody present. Where nothing is known of anybody, as without a permit for demographics, nothing was measured. */
+function share(expectedCount: number, unknownCount: number, present: number): number | null {
+  return present === 0 || unknownCount >= present ? null : (100 * expectedCount) / present;
 }

@@ -20,10 +20,15 @@ export interface RunRequest {
 /**
  * One life of a player: opens it and its shell, runs, stops cleanly, writes the report. The same in every shell.
  *
- * @returns the report; its `impressions.lost` is what the hub does not have at the end
+ * @returns the plays of this life, counted here and at the hub
  */
-export async function runPlayer(request: RunRequest): Promise<RunReport> {
-  const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop });
+export async function runPlayer(request: RunRequest): Promise<RunReport['impressions']> {
+  const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop }).catch((error: unknown) => {
+    // Told to stop while it waited for its hub: nothing was begun.
+    if (request.stop.aborted) return null;
+    throw error;
+  });
+  if (player === null) return { logged: 0, acknowledged: 0, lost: 0, duplicated: 0 };
   try {
     const shell = await request.openShell({ player, say: request.say });
     try {
@@ -33,9 +38,8 @@ export async function runPlayer(request: RunRequest): Promise<RunReport> {
     } finally {
       await shell.close();
     }
-    const report = await player.report();
-    if (request.reportFile !== null) await writeReport(request.reportFile, report);
-    return report;
+    if (request.reportFile !== null) await writeReport(request.reportFile, await player.report());
+    return await player.impressions();
   } finally {
     await player.close();
   }

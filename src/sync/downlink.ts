@@ -22,6 +22,8 @@ export interface DownlinkOptions {
   readonly log: ImpressionLog;
   readonly programmes: ProgrammeStore;
   readonly media: MediaStore;
+  /** Hashes that must stay although no stored programme shows them any more: what is on the screen now. */
+  readonly alsoKeep?: () => readonly string[];
   readonly random: Random;
   /** A new programme is on disk with all its media, and is the one to show from now on. */
   readonly onProgramme: (programme: Programme, signed: SignedProgramme) => void;
@@ -44,7 +46,7 @@ export interface Downlink {
  * switched only when every file is here. A failure at any step changes nothing on the screen.
  */
 export function startDownlink(options: DownlinkOptions): Downlink {
-  const { hub, hubPublicKey, log, programmes, media, random, onProgramme, onTrouble, pollMs = POLL_MS, backOff = HUB_BACK_OFF } = options;
+  const { hub, hubPublicKey, log, programmes, media, alsoKeep = () => [], random, onProgramme, onTrouble, pollMs = POLL_MS, backOff = HUB_BACK_OFF } = options;
   let etag: string | null = null;
   /** Accepted, but its media are not all here yet. */
   let pending: VerifiedProgramme | null = null;
@@ -62,7 +64,7 @@ export function startDownlink(options: DownlinkOptions): Downlink {
     await programmes.activate(next);
     pending = null;
     onProgramme(next.programme, next.signed);
-    await media.keepOnly(programmes.mediaInUse());
+    await media.keepOnly(new Set([...programmes.mediaInUse(), ...alsoKeep()]));
   }
 
   /** The programme if it is a new one, `null` if it is the active one. @throws LitfassError `programme-rollback`, `programme-changed` */

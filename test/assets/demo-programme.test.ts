@@ -46,8 +46,9 @@ describe('the demo programme', () => {
   });
 
   it.each(forAudiences)('can show "$id": there is an audience that fits it', ({ criteria }) => {
-    const memory = new CriteriaMemory(selection);
-    for (const atMs of [10_000, 10_000 + selection.enterMs]) memory.update(criteria, audienceFor(criteria, atMs));
+    const memory = new CriteriaMemory();
+    memory.follow(criteria, selection);
+    for (const atMs of [10_000, 10_000 + selection.enterMs]) memory.update(audienceFor(criteria, atMs));
     expect(criteria.filter((criterion) => !memory.holds(criterion))).toEqual([]);
   });
 });

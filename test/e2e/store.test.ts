@@ -90,6 +90,12 @@ describe('a store with real faces before its camera', () => {
       await view.page.locator('.slot.front').waitFor({ timeout: 20_000 });
       const refused = await view.page.evaluate(async () => (await fetch('../vision/observations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status);
       expect(refused).toBe(404);
+      // It may say what it likes of what it sees: the log hears the screen alone.
+      const before = (await player.report()).plays.length;
+      const events = [{ type: 'loaded' }];
+      expect(await view.page.evaluate(async (lies) => (await fetch('events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(lies) })).status, events)).toBe(204);
+      const { plays } = await player.report();
+      expect(plays.slice(before).filter(({ endReason }) => endReason === 'stalled' || endReason === 'failed')).toEqual([]);
     } finally {
       await view.close();
     }

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlarmsResponse, UploadResponse } from '../../src/contract/index.ts';
 import { originOf, parseCheckpoint, parseNote, parseVerifierKey, verifyNote } from '../../src/impressions/index.ts';
 import { asManager, enrolScreen, newFolder, openTestHub, problemOf, remember, type Screen, signedUpload, START_MS, type TestHub, upload } from './kit.ts';
-import { type Batch, batch, EPOCH, play, uuid } from './leaves.ts';
+import type { Batch } from './batch.ts';
+import { batch, EPOCH, play, uuid } from './leaves.ts';
 
 describe('a checkpoint', () => {
   let test: TestHub;

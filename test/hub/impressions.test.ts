@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScreensResponse } from '../../src/contract/index.ts';
 import { asManager, enrolScreen, openTestHub, problemOf, remember, type Screen, START_MS, type TestHub, upload } from './kit.ts';
-import { type Batch, batch, play, release, rowOf, uuid } from './leaves.ts';
+import type { Batch } from './batch.ts';
+import { batch, play, release, rowOf, uuid } from './leaves.ts';
 
 describe('impressions', () => {
   let test: TestHub;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type EnrolResponse, signedRequestText, type UploadRequest } from '../../src/contract/index.ts';
 import { consistencyPath, formatCheckpoint, growTree, hashesOf, originOf, type ReadTile, signNote } from '../../src/impressions/index.ts';
 import { type Hub, type HubOptions, openHub } from '../../src/hub/index.ts';
-import type { Batch } from './leaves.ts';
+import type { Batch } from './batch.ts';
 
 /** Where `hub.fetch` believes to be. */
 export const ORIGIN = 'http://127.0.0.1:8080';

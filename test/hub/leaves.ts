@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Leaf, LogRow, Play, Release } from '../../src/contract/index.ts';
+import type { Batch } from './batch.ts';
 import { START_MS } from './kit.ts';
 
 export const EPOCH = '018f4d2e-0000-7000-8000-000000000001';
@@ -63,13 +64,6 @@ export function release(screenId: string, windowStartMs: number, bucket: 'watche
 export function rowOf(seq: number, leaf: Leaf | string): LogRow {
   const text = typeof leaf === 'string' ? leaf : JSON.stringify(leaf);
   return { seq, leaf: text, hash: createHash('sha256').update('\0').update(text).digest('hex') };
-}
-
-/** Rows as a screen sends them, before it signs for them. */
-export interface Batch {
-  readonly epoch: string;
-  readonly from: number;
-  readonly rows: LogRow[];
 }
 
 export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): Batch {

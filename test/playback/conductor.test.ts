@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Fault, Play, Programme, StageCommand, StageEvent } from '../../src/contract/index.ts';
+import { LitfassError, type Fault, type Play, type Programme, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
 import { Conductor } from '../../src/playback/index.ts';
 import { creative, people, programme } from '../programme-fixture.ts';
 
@@ -65,7 +65,12 @@ function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string
     screenId: 'shelf-1',
     bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
     stage,
-    media: { verify: (sha256) => (corrupt.includes(sha256) ? Promise.reject(new Error(`${sha256} is corrupt`)) : Promise.resolve()) },
+    media: {
+      verify: (sha256) => {
+        if (corrupt.includes(sha256)) return Promise.reject(new LitfassError('media-corrupt', `${sha256} is corrupt`));
+        return new Promise((resolve) => setTimeout(resolve, sha256.startsWith('eee') ? 10_000 : 0));
+      },
+    },
     journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent,
   });
@@ -211,6 +216,59 @@ describe('the conductor', () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(plays).toHaveLength(1);
     expect(plays[0]).toMatchObject({ endReason: 'stopped' });
+  });
+
+  it('counts the creative that was just being shown when a new programme arrived', async () => {
+    const { conductor, stage, started, plays } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 3_000 }), creative('b', { durationMs: 3_000 })]));
+    await vi.advanceTimersByTimeAsync(500);
+    while (stage.commands.filter(({ type }) => type === 'show').length < 2) await vi.advanceTimersByTimeAsync(1);
+    conductor.setProgramme(programme([creative('z')], { version: 2 }));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(started.map((play) => play.creative.id)).toEqual([...new Set(started.map((play) => play.creative.id))]);
+    expect(plays.map(({ endReason }) => endReason)).toEqual(['ended', 'ended']);
+    expect(conductor.nowPlaying?.creative.id).toBe('z');
+  });
+
+  it('believes the page, not itself, about what is in front', async () => {
+    const { conductor, stage, plays } = rig();
+    conductor.setProgramme(programme([creative('a', { durationMs: 60_000 }), creative('b', { durationMs: 60_000 })]));
+    await vi.advanceTimersByTimeAsync(2_000);
+    stage.front = { playId: '01890a5d-ac96-774b-bcce-b30209900000', frames: 1, frozen: false };
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(plays[0]).toMatchObject({ endReason: 'stalled' });
+    expect(plays[0]!.durationMs).toBeLessThan(2_600);
+  });
+
+  it('tries a corrected file at once, under the same name', async () => {
+    const { conductor, stage, plays, faults } = rig({ bad: 'broken' });
+    const broken = creative('bad', { weight: 1000 });
+    conductor.setProgramme(programme([broken, creative('good')]));
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(faults).toHaveLength(1);
+    stage.behaviour.bad = 'good';
+    conductor.setProgramme(programme([{ ...broken, sha256: 'f'.repeat(64) }, creative('good')], { version: 2 }));
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(plays.some((play) => play.creative.id === 'bad')).toBe(true);
+  });
+
+  it('does not stay dark for an hour when the only creative failed and is well again', async () => {
+    const { conductor, stage } = rig({ only: 'broken' });
+    conductor.setProgramme(programme([creative('only')]));
+    await vi.advanceTimersByTimeAsync(400_000);
+    stage.behaviour.only = 'good';
+    await vi.advanceTimersByTimeAsync(35_000);
+    expect(conductor.nowPlaying?.creative.id).toBe('only');
+  });
+
+  it('gives a large file on a slow card time to be checked', async () => {
+    const { conductor, plays, faults } = rig();
+    const slow = creative('slow', { sha256: 'e'.repeat(64) });
+    conductor.setProgramme(programme([slow]));
+    await vi.advanceTimersByTimeAsync(9_000);
+    expect(faults).toEqual([]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(plays[0]).toMatchObject({ creative: { id: 'slow' } });
   });
 
   it('lets the creative in front finish when a new programme arrives, and plays the new one next', async () => {

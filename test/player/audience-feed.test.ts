@@ -12,7 +12,7 @@ function feedWith(permitted: () => boolean) {
   const visits: Visit[] = [];
   const feed = startAudienceFeed({
     clock: () => ({ wallMs: 0, monoMs: Date.now(), quality: 'synced' }),
-    permitted,
+    permits: () => ({ camera: permitted(), demographics: permitted() }),
     onAudience: (audience) => audiences.push(audience),
     onVisits: (ended) => visits.push(...ended),
     onSensor: () => undefined,

@@ -10,8 +10,9 @@ const two: Criterion = { metric: 'present', condition: 'at-least', value: 2 };
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 function situation(over: Partial<Situation> = {}, present = 0): Situation {
-  const criteria = new CriteriaMemory({ enterMs: 0, leaveMs: 0 });
-  criteria.update([two], people(present, 0));
+  const criteria = new CriteriaMemory();
+  criteria.follow([two], { enterMs: 0, leaveMs: 0 });
+  criteria.update(people(present, 0));
   return { nowMs: 100_000, criteria, lastShownMs: new Map(), lastCreativeId: null, setAside: new Set(), ...over };
 }
 

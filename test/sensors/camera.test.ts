@@ -6,6 +6,7 @@ const HOUR_MS = 3_600_000;
 let nowMs = HOUR_MS;
 let seen: Observation[] = [];
 let camera: Camera;
+let renewals = 0;
 
 function frame(atMs: number): Observation {
   return { kind: 'frame', atMs, widthPx: 640, heightPx: 360, faces: [], bodies: null };
@@ -24,7 +25,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   nowMs = HOUR_MS;
   seen = [];
-  camera = createCamera({ clock: () => ({ wallMs: 0, monoMs: nowMs, quality: 'synced' }), onObservation: (observation) => seen.push(observation) });
+  renewals = 0;
+  camera = createCamera({ clock: () => ({ wallMs: 0, monoMs: nowMs, quality: 'synced' }), onObservation: (observation) => seen.push(observation), onSilent: () => (renewals += 1) });
 });
 
 afterEach(() => {
@@ -33,6 +35,17 @@ afterEach(() => {
 });
 
 describe('the camera', () => {
+  it('asks for its page to be loaded anew when it stays silent, and leaves it time to load', () => {
+    camera.report(report([frame(0)]));
+    wait(29_000);
+    expect(renewals).toBe(0);
+    for (let seconds = 0; seconds < 62; seconds += 1) wait(1_000);
+    expect(renewals).toBe(3);
+    camera.report(report([frame(1)], 1));
+    wait(20_000);
+    expect(renewals).toBe(3);
+  });
+
   it("passes observations on in the player's time, whatever the page's clock shows", () => {
     wait(200);
     camera.report(report([frame(1_000), frame(1_100)], 2));

@@ -13,6 +13,7 @@ class WindowDouble extends EventEmitter {
   readonly webContents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: () => { action: string }) => void (this.openHandler = handler),
     reloadIgnoringCache: () => void (this.reloads += 1),
+    forcefullyCrashRenderer: () => void this.webContents.emit('render-process-gone', {}, { reason: 'killed' }),
     getURL: () => this.url,
   });
 
@@ -62,22 +63,23 @@ function playerDouble() {
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
     onStageSilent: (listener: () => void) => void (silent = listener),
+    onVisionSilent: () => undefined,
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
   };
   return { player: player as unknown as Player, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
 }
 
-async function open() {
+function open() {
   const rig = { ...electronDouble(), ...playerDouble() };
   const said: string[] = [];
-  const shell = await openElectronShell(rig.electron, { player: rig.player, windowed: false, say: (line) => said.push(line) });
+  const shell = openElectronShell(rig.electron, { player: rig.player, windowed: false, say: (line) => said.push(line) });
   const [stage] = WindowDouble.opened;
   return { ...rig, shell, stage: stage!, said };
 }
 
 describe('the Electron shell', () => {
   it('answers its own scheme with the player, as the screen', async () => {
-    const { handlers } = await open();
+    const { handlers } = open();
     const answer = handlers.get('litfass')?.(new Request('litfass://player/stage/'));
     expect(await (answer as Response).text()).toBe('screen /stage/');
   });
@@ -88,23 +90,23 @@ describe('the Electron shell', () => {
     expect(protocol.registerSchemesAsPrivileged).toHaveBeenCalledWith([expect.objectContaining({ scheme: 'litfass', privileges: expect.objectContaining({ standard: true, secure: true, supportFetchAPI: true, stream: true }) as unknown })]);
   });
 
-  it('opens the stage as a kiosk, sandboxed, isolated and without Node, and keeps the display awake', async () => {
-    const { stage, powerSaveBlocker } = await open();
+  it('opens the stage as a kiosk, sandboxed, isolated and without Node, and keeps the display awake', () => {
+    const { stage, powerSaveBlocker } = open();
     expect(stage.url).toBe('litfass://player/stage/');
     expect(stage.options).toMatchObject({ kiosk: true, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false } });
     expect(powerSaveBlocker.start).toHaveBeenCalledWith('prevent-display-sleep');
   });
 
-  it('lets nothing navigate or open windows', async () => {
-    const { stage } = await open();
+  it('lets nothing navigate or open windows', () => {
+    const { stage } = open();
     const navigation = { preventDefault: vi.fn() };
     stage.webContents.emit('will-navigate', navigation);
     expect(navigation.preventDefault).toHaveBeenCalled();
     expect(stage.openHandler?.()).toEqual({ action: 'deny' });
   });
 
-  it('opens the vision page unseen while sensing is permitted, and gives the camera to it alone', async () => {
-    const { sense, stage, mayUse } = await open();
+  it('opens the vision page unseen while sensing is permitted, and gives the camera to it alone', () => {
+    const { sense, stage, mayUse } = open();
     sense(true);
     const vision = WindowDouble.opened[1]!;
     expect(vision).toMatchObject({ url: 'litfass://player/vision/', options: { show: false } });
@@ -115,16 +117,33 @@ describe('the Electron shell', () => {
     expect(vision.destroyed).toBe(true);
   });
 
-  it('loads the stage anew when it falls silent or its process ends, and says so', async () => {
-    const { stage, fallSilent, said } = await open();
+  it('loads the stage anew when it falls silent or hangs, later each time, and says so', () => {
+    vi.useFakeTimers();
+    const { stage, fallSilent, said } = open();
     fallSilent();
-    stage.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    vi.advanceTimersByTime(10);
+    stage.emit('unresponsive');
+    vi.advanceTimersByTime(10);
+    expect(stage.reloads).toBe(1);
+    vi.advanceTimersByTime(1_000);
     expect(stage.reloads).toBe(2);
-    expect(said).toEqual([expect.stringContaining('oom')]);
+    expect(said).toEqual([expect.stringContaining('says nothing'), expect.stringContaining('killed')]);
+    vi.useRealTimers();
+  });
+
+  it('opens a stage that somebody closed again', () => {
+    vi.useFakeTimers();
+    const { stage } = open();
+    stage.destroyed = true;
+    stage.emit('closed');
+    vi.advanceTimersByTime(10);
+    expect(WindowDouble.opened).toHaveLength(2);
+    expect(WindowDouble.opened[1]).toMatchObject({ url: 'litfass://player/stage/' });
+    vi.useRealTimers();
   });
 
   it('closes all windows', async () => {
-    const { shell, sense } = await open();
+    const { shell, sense } = open();
     sense(true);
     await shell.close();
     expect(WindowDouble.opened.every(({ destroyed }) => destroyed)).toBe(true);

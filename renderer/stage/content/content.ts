@@ -1,7 +1,7 @@
 import type { StageCommand } from '../../../src/contract/index.ts';
 
 export type Prepare = Extract<StageCommand, { type: 'prepare' }>;
-export type FailureCode = 'load' | 'decode' | 'stalled' | 'unsupported';
+type FailureCode = 'load' | 'decode' | 'stalled' | 'unsupported';
 
 /** Why a creative cannot be shown. */
 export class ContentFailure extends Error {

@@ -7,7 +7,7 @@ const OUTPUT = 'tower_0/detections';
 /** Class 0 of COCO. */
 const PERSON = 0;
 /** The tracker decides what a weak find is worth; below this are only patterns. */
-export const MIN_BODY_SCORE = 0.12;
+const MIN_BODY_SCORE = 0.12;
 /** Two finds that overlap more are one person. */
 const SAME_PERSON_IOU = 0.5;
 const MAX_BODIES = 20;

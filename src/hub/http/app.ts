@@ -8,6 +8,7 @@ import { consoleRoutes } from './console-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import type { HubParts } from './parts.ts';
 import { problemResponse } from './problem.ts';
+import { witnessRoutes } from './witness-routes.ts';
 
 /** Codes that are worth a line in the log although the asker was told: somebody other than the asker has to act. */
 const ALARMS = ['fork', 'bad-checkpoint', 'bad-hash', 'storage-full', 'storage-read-only', 'storage-failing', 'database-corrupt'];
@@ -36,6 +37,7 @@ export function createApp(parts: HubParts): Hono {
   app.notFound((c) => problemResponse(new LitfassError('not-found', `there is nothing at ${c.req.method} ${c.req.path}.`)));
 
   app.route('/v1', deviceRoutes(parts));
+  app.route('/', witnessRoutes(parts));
   app.use('*', requireAccess(parts.keys.accessKey));
   app.route('/api/audit', auditRoutes(parts));
   app.route('/', consoleRoutes(parts));

@@ -53,7 +53,10 @@ export function deviceRoutes(parts: HubParts): Hono {
   signed.post('/screens/:id/impressions', async (c) => {
     const upload = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), UPLOAD_BODY), uploadRequestSchema);
     const { outcome, nextSeq, inserted, cosignature } = await takeImpressions(db, witness, c.get('screen'), upload, clock());
-    if (inserted > 0) await fleet.uploaded(c.get('screenId'));
+    if (inserted > 0) {
+      parts.second?.accepted({ screenId: c.get('screenId'), epoch: upload.epoch });
+      await fleet.uploaded(c.get('screenId'));
+    }
     return c.json({ nextSeq, ...(cosignature === null ? {} : { cosigned: witness.answer(cosignature) }) } satisfies UploadResponse, outcome === 'gap' ? 409 : 200);
   });
 

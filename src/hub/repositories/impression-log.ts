@@ -61,3 +61,8 @@ export function findLogRow(db: HubDatabase, log: LogKey, seq: number): Promise<L
     .where('seq', '=', seq)
     .executeTakeFirst();
 }
+
+/** A checkpoint that the second witness cosigned, unless it has a larger one already. */
+export async function saveSecondCheckpoint(db: HubDatabase, log: LogKey, size: number, checkpoint: string): Promise<void> {
+  await db.updateTable('log').set({ second_size: size, second_checkpoint: checkpoint }).where('screen_id', '=', log.screenId).where('epoch', '=', log.epoch).where('second_size', '<=', size).execute();
+}

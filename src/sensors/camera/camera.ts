@@ -4,6 +4,8 @@ import { createPageClock } from './page-clock.ts';
 /** The page sends at least an empty report every second; after this long without any, it is not seeing. */
 const SILENCE_MS = 5_000;
 const WATCH_EVERY_MS = 500;
+/** How long a page that was loaded anew may take before it is loaded once more. */
+const RENEW_EVERY_MS = 30_000;
 /** Older than this on arrival: the page was held up, and those people are not here any more. */
 const STALE_MS = 3_000;
 
@@ -11,6 +13,8 @@ export interface CameraOptions {
   readonly clock: Clock;
   /** Gets observations in order of time, stamped with the player's monotonic clock. */
   readonly onObservation: (observation: Observation) => void;
+  /** The vision page has said nothing for so long that it should be loaded anew; again after each 30 s of silence. */
+  readonly onSilent: () => void;
 }
 
 export interface Camera {
@@ -23,12 +27,13 @@ export interface Camera {
  * The camera as the player sees it: what the vision page reports, in the player's time. Late, doubled and overtaken
  * observations are dropped. When the page falls silent, the camera says so itself: silence is not an empty shop.
  */
-export function createCamera({ clock, onObservation }: CameraOptions): Camera {
+export function createCamera({ clock, onObservation, onSilent }: CameraOptions): Camera {
   const pageClock = createPageClock();
   let heardMs = clock().monoMs;
   let newestMs = Number.NEGATIVE_INFINITY;
   let framesOfPage = 0;
   let silent = false;
+  let renewedMs = heardMs;
 
   function pass(observation: Observation): void {
     if (observation.atMs <= newestMs) return;
@@ -38,6 +43,10 @@ export function createCamera({ clock, onObservation }: CameraOptions): Camera {
 
   const watch = setInterval(() => {
     const { monoMs } = clock();
+    if (monoMs - Math.max(heardMs, renewedMs) >= RENEW_EVERY_MS) {
+      renewedMs = monoMs;
+      onSilent();
+    }
     if (silent || monoMs - heardMs < SILENCE_MS) return;
     silent = true;
     pass({ kind: 'sensor', atMs: monoMs, state: 'blind', message: `vision-silent: the vision page has reported nothing for ${SILENCE_MS / 1000} s; it is started again if it does not come back` });

@@ -19,18 +19,15 @@ export async function openChromiumShell({ player, browser, window, port, visionA
   const gate = createGate(player, server.origin);
   server.serve((request) => gate.fetch(request));
 
-  const stage = await supervisePage({ browser, window, url: gate.entrance('screen', '/stage/') }, 'stage page', say);
+  const stage = supervisePage({ browser, window, url: gate.entrance('screen', '/stage/') }, 'stage page', say);
   player.onStageSilent(() => stage.renew());
 
-  let vision: Promise<SupervisedPage> | null = null;
+  let vision: SupervisedPage | null = null;
+  player.onVisionSilent(() => vision?.renew());
   player.onSensing((wanted) => {
-    if (wanted && vision === null) {
-      vision = supervisePage({ browser, window: 'headless', url: gate.entrance('screen', '/vision/'), camera: true, extraArgs: visionArgs }, 'vision page', say);
-      vision.catch((error: unknown) => say(`vision page: cannot be opened: ${error instanceof Error ? error.message : String(error)}`));
-    } else if (!wanted && vision !== null) {
-      void vision.then((page) => page.close());
-      vision = null;
-    }
+    if (wanted) vision ??= supervisePage({ browser, window: 'headless', url: gate.entrance('screen', '/vision/'), camera: true, extraArgs: visionArgs }, 'vision page', say);
+    else void vision?.close();
+    if (!wanted) vision = null;
   });
 
   return {
@@ -38,7 +35,7 @@ export async function openChromiumShell({ player, browser, window, port, visionA
     viewUrl: gate.entrance('view', '/stage/'),
     async close() {
       // The pages first: a page whose server is gone would report errors.
-      await Promise.allSettled([stage.close(), vision?.then((page) => page.close())]);
+      await Promise.allSettled([stage.close(), vision?.close()]);
       await server.close();
     },
   };

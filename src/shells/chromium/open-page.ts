@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { newProfile } from './profile.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
@@ -67,8 +66,7 @@ const QUIET = [
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = request.window === 'headless';
-  // Each start begins with an empty profile: nothing to restore, to migrate or to ask about.
-  const profile = await mkdtemp(join(tmpdir(), 'litfass-browser-'));
+  const profile = await newProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
     headless,
@@ -87,18 +85,23 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   context.on('close', () => {
     if (!closing) request.onProblem('browser-gone', 'the browser ended');
   });
-  const page = await openIn(context, request);
+  const close = async (): Promise<void> => {
+    closing = true;
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  };
+  // A browser whose page could not be opened would otherwise live on, one more with each try.
+  const page = await openIn(context, request).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     page,
     async reload() {
       // A hung page does not answer a navigation; it gets five seconds before whoever supervises tries something stronger.
       await page.goto(request.url, { timeout: 5_000, waitUntil: 'commit' });
     },
-    async close() {
-      closing = true;
-      await context.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
-    },
+    close,
   };
 }
 

@@ -1,9 +1,9 @@
+import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage, type PageRequest } from './open-page.ts';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
-/** A page that lived this long was not part of a crash loop. */
-const STEADY_MS = 60_000;
+/** A page that throws at every frame must not fill the journal; each message is passed on this often at the most. */
+const REPEAT_MS = 60_000;
+const MOST_MESSAGES = 20;
 
 export interface SupervisedPage {
   /** Load it anew; if it does not answer, in a new browser. */
@@ -11,59 +11,83 @@ export interface SupervisedPage {
   close(): Promise<void>;
 }
 
+type Open = (request: PageRequest) => Promise<OpenedPage>;
+
 /**
- * Keeps one page open for years: a crashed page is loaded anew, a dead browser started anew, with a pause that doubles, so
- * that a page which cannot live does not become a storm of restarts.
+ * Keeps one page open for years: a page that cannot be opened is tried again, a crashed one or a dead browser opened anew,
+ * with a pause that doubles, so that what cannot live does not become a storm of restarts.
+ *
+ * @param open for tests
  */
-export async function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: string, say: (line: string) => void): Promise<SupervisedPage> {
+export function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: string, say: (line: string) => void, open: Open = openPage): SupervisedPage {
+  const closing = new AbortController();
+  const patience = new Patience();
+  const said = new Map<string, number>();
   let opened: OpenedPage | null = null;
   let openedMs = 0;
-  let pauseMs = FIRST_PAUSE_MS;
-  let recovering = false;
-  let closed = false;
-  const isClosed = (): boolean => closed;
+  let working = keepOpen(null);
 
-  async function open(): Promise<void> {
-    opened = await openPage({
-      ...request,
-      onProblem: (problem, message) => {
-        if (problem === 'page-error') say(`${what}: ${message}`);
-        else void recover(message);
-      },
-    });
-    openedMs = performance.now();
-  }
-
-  async function recover(why: string): Promise<void> {
-    if (recovering || closed) return;
-    recovering = true;
-    if (performance.now() - openedMs > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
-    say(`${what}: ${why}; opening it anew`);
-    while (!isClosed()) {
+  /** Opens the page, however often it takes. `why`: what ended the one before; `null` at the start. */
+  async function keepOpen(why: string | null): Promise<void> {
+    let reason = why;
+    while (!closing.signal.aborted) {
+      if (reason !== null && !(await waitToReopen(reason))) return;
       try {
         await opened?.close();
-        await open();
-        break;
+        opened = null;
+        opened = await open({ ...request, onProblem });
+        openedMs = performance.now();
+        return;
       } catch (error) {
-        say(`${what}: cannot be opened (${firstLine(error)}); next try in ${pauseMs / 1_000} s`);
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+        openedMs = performance.now();
+        reason = `cannot be opened: ${firstLine(error)}`;
       }
     }
-    recovering = false;
-    if (isClosed()) await opened?.close();
   }
 
-  await open();
+  async function waitToReopen(reason: string): Promise<boolean> {
+    const pauseMs = patience.afterLife(performance.now() - openedMs);
+    say(`${what}: ${reason}; opening it anew${pauseMs === 0 ? '' : ` in ${pauseMs / 1_000} s`}`);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pauseMs);
+      closing.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return !closing.signal.aborted;
+  }
+
+  function onProblem(problem: 'browser-gone' | 'page-crashed' | 'page-error', message: string): void {
+    if (problem === 'page-error') passOn(message);
+    else reopen(message);
+  }
+
+  /** One after the other: a crash while the page is being opened is found by that opening. */
+  function reopen(why: string): void {
+    if (opened === null || closing.signal.aborted) return;
+    const ended = opened;
+    working = working.then(() => (opened === ended ? keepOpen(why) : undefined));
+  }
+
+  function passOn(message: string): void {
+    const line = firstLine(message).slice(0, 300);
+    const nowMs = performance.now();
+    if (nowMs - (said.get(line) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return;
+    for (const [old, saidMs] of said) if (nowMs - saidMs >= REPEAT_MS) said.delete(old);
+    if (said.size >= MOST_MESSAGES) return;
+    said.set(line, nowMs);
+    say(`${what}: ${line}`);
+  }
+
   return {
     renew() {
-      const page = opened;
-      if (recovering || page === null) return;
-      page.reload().catch((error: unknown) => recover(`does not answer (${firstLine(error)})`));
+      opened?.reload().catch((error: unknown) => reopen(`does not answer (${firstLine(error)})`));
     },
     async close() {
-      closed = true;
-      if (!recovering) await opened?.close();
+      closing.abort();
+      await working;
+      await opened?.close();
     },
   };
 }

@@ -17,8 +17,8 @@ if (electron.app.requestSingleInstanceLock()) {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
     const { windowed, ...run } = asked;
-    const report = await runPlayer({ ...run, shell: 'electron', openShell: (request) => openElectronShell(electron, { ...request, windowed }), say, stop: stop.signal });
-    electron.app.exit(report.impressions.lost === 0 ? 0 : 1);
+    const { lost, duplicated } = await runPlayer({ ...run, shell: 'electron', openShell: (request) => Promise.resolve(openElectronShell(electron, { ...request, windowed })), say, stop: stop.signal });
+    electron.app.exit(lost === 0 && duplicated === 0 ? 0 : 1);
   } catch (error) {
     process.stderr.write(`litfass: ${error instanceof Error ? error.message : String(error)}\n`);
     electron.app.exit(1);
