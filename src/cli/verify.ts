@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import { examineHub } from '../hub/index.ts';
-import { examineLog, parseUtf8, parseVerifierKey, type Pins, verifyBundle, verifyTlogProof, type Verdict } from '../impressions/index.ts';
+import type { Pins, Verdict } from '../impressions/index.ts';
 import { existingFile } from './options.ts';
 import { say } from './terminal.ts';
 
@@ -18,15 +17,18 @@ export function verifyCommand(): Command {
     .argument('<file>', 'bundle (.zip), .tlog-proof, player.db or hub.db')
     .option('--key <vkey>', "verifier key of the screen's log, got elsewhere; needed for a .tlog-proof, may be repeated", collect, [])
     .option('--witness <vkey>', 'verifier key of a witness that must have cosigned; may be repeated', collect, [])
-    .action((path: string, options: { key: string[]; witness: string[] }) => {
+    .action(async (path: string, options: { key: string[]; witness: string[] }) => {
+      const { parseVerifierKey } = await import('../impressions/index.ts');
       const file = existingFile(path, 'a bundle or a .tlog-proof');
       const pins: Pins = { keys: options.key.map(parseVerifierKey), witnesses: options.witness.map(parseVerifierKey) };
-      process.exitCode = report(file, verify(file, pins)) ? 0 : 1;
+      process.exitCode = report(file, await verify(file, pins)) ? 0 : 1;
     });
 }
 
 /** @throws LitfassError `file-unknown` when it is neither kind of file */
-function verify(file: string, pins: Pins): Verdict {
+async function verify(file: string, pins: Pins): Promise<Verdict> {
+  const { examineLog, parseUtf8, verifyBundle, verifyTlogProof } = await import('../impressions/index.ts');
+  const { examineHub } = await import('../hub/index.ts');
   if (statSync(file).size > MOST_BYTES) throw new LitfassError('file-unknown', `${file} is larger than any bundle (${MOST_BYTES} bytes); nothing was read.`);
   const bytes = readFileSync(file);
   if (bytes.toString('latin1', 0, 2) === 'PK') return verifyBundle(bytes, pins);

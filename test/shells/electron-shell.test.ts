@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { Player } from '../../src/player/index.ts';
-import { openElectronShell, registerScheme, type ElectronApi } from '../../src/shells/electron/electron-shell.ts';
+import type { ElectronApi } from '../../src/shells/electron/electron-api.ts';
+import { openElectronShell, registerScheme } from '../../src/shells/electron/electron-shell.ts';
 
 class WindowDouble extends EventEmitter {
   static opened: WindowDouble[] = [];

@@ -1,10 +1,7 @@
-import type * as Electron from 'electron';
 import type { WebContents } from 'electron';
 import type { Shell, ShellRequest } from '../shell.ts';
+import type { ElectronApi } from './electron-api.ts';
 import { keepWindow, type KeptWindow } from './kept-window.ts';
-
-/** Electron's own module, handed in: outside Electron it cannot be imported, and tests bring a double. */
-export type ElectronApi = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'powerSaveBlocker' | 'protocol' | 'session'>;
 
 const SCHEME = 'litfass';
 const ORIGIN = `${SCHEME}://player`;

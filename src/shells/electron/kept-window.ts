@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { Patience } from '../patience.ts';
-import type { ElectronApi } from './electron-shell.ts';
+import type { ElectronApi } from './electron-api.ts';
 
 export interface KeptWindow {
   /** Its page says nothing any more. */
