@@ -6,6 +6,7 @@ export { examineLog } from './examine.ts';
 export { PRUNED } from './leaf-table.ts';
 export type { Cosigned, ImpressionLog, LoggedLeaf } from './impression-log.ts';
 export type { Settings } from './settings.ts';
+export { probeStorage } from './storage-health.ts';
 export { storageFault } from './storage-fault.ts';
 export { packBundle, type BundleRows, type Pins, type Verdict, verifyBundle, verifyTlogProof } from './bundle/index.ts';
 export * from './note/index.ts';

@@ -20,6 +20,7 @@ import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors, type AudienceSource } from './sensors.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
+import { startStorageWatch } from './storage-watch.ts';
 import { systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
@@ -100,6 +101,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   });
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
+  const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
   const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
@@ -184,6 +186,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
+      ...(storage.health === undefined ? {} : { storage: storage.health }),
     };
   }
 
@@ -193,6 +196,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     sensors.close();
     feed.close();
     clockWatch.close();
+    storage.close();
     releasing.close();
     conductor.stop();
   }

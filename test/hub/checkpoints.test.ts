@@ -1,9 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlarmsResponse, UploadResponse } from '../../src/contract/index.ts';
 import { originOf, parseCheckpoint, parseNote, parseVerifierKey, verifyNote } from '../../src/impressions/index.ts';
-import { asManager, enrolScreen, newFolder, openTestHub, problemOf, remember, type Screen, signedUpload, START_MS, type TestHub, upload } from './kit.ts';
+import { asManager, enrolScreen, newFolder, openTestHub, problemOf, remember, type Screen, signedRequest, signedUpload, START_MS, type TestHub, upload } from './kit.ts';
 import type { Batch } from './batch.ts';
 import { batch, EPOCH, play, uuid } from './leaves.ts';
 
@@ -92,6 +93,17 @@ describe('a checkpoint', () => {
     expect(await alarms()).toEqual([expect.objectContaining({ code: 'hub-restored', seq: 2 })]);
     expect(await test.hub.countPlays(screen.id)).toBe(7);
     rmSync(join(backup), { recursive: true });
+  });
+
+  it('comes packed as well, and a bomb is refused before it swells', async () => {
+    const path = `/v1/screens/${screen.id}/impressions`;
+    const send = (bytes: Buffer) => {
+      const signed = signedRequest(test, screen, 'POST', path, undefined, { bytes, headers: { 'content-encoding': 'gzip' } });
+      return test.hub.fetch(signed);
+    };
+    expect((await send(gzipSync(JSON.stringify(signedUpload(screen, batch(0, plays(0, 3))))))).status).toBe(200);
+    expect(await problemOf(await send(gzipSync(Buffer.alloc(80_000_000, 0x20))))).toMatchObject({ status: 413, code: 'too-large' });
+    expect(await problemOf(await send(Buffer.from('no gzip')))).toMatchObject({ status: 400, code: 'bad-request' });
   });
 
   it('takes the clocks of 1970 and of 2106 as they are, in the order of the log', async () => {

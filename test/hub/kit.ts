@@ -79,16 +79,18 @@ export interface SignOptions {
   /** Sent in place of the body that was signed. */
   readonly forgedBody?: string;
   readonly screenId?: string;
+  /** Sent, and signed, as they are. */
+  readonly bytes?: Buffer;
 }
 
 /** A request as a screen signs it. */
 export function signedRequest(test: TestHub, screen: Screen, method: string, path: string, body?: unknown, options: SignOptions = {}): Request {
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = options.bytes ?? (body === undefined ? '' : JSON.stringify(body));
   const timeMs = options.timeMs ?? test.clock.nowMs;
   const bodySha256 = createHash('sha256').update(text).digest('hex');
   const signature = sign(null, Buffer.from(signedRequestText({ method, pathAndQuery: path, timeMs, bodySha256 })), screen.privateKey).toString('base64');
   const authorization = `Litfass screen="${options.screenId ?? screen.id}", time="${String(timeMs)}", body="${bodySha256}", signature="${signature}"`;
-  return new Request(ORIGIN + path, { method, headers: { ...options.headers, authorization }, ...(body === undefined ? {} : { body: options.forgedBody ?? text }) });
+  return new Request(ORIGIN + path, { method, headers: { ...options.headers, authorization }, ...(text.length === 0 ? {} : { body: options.forgedBody ?? new Uint8Array(Buffer.from(text)) }) });
 }
 
 export function asScreen(test: TestHub, screen: Screen, method: string, path: string, body?: unknown, options: SignOptions = {}): Promise<Response> {

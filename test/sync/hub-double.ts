@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, createPublicKey, sign, verify, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
@@ -99,7 +100,7 @@ export async function startHubDouble(options: { port?: number; before?: HubDoubl
     const mishap = hub.mishaps.shift();
     if (mishap === 'lost request') return lose(c.env);
     if (typeof mishap === 'object') return Response.json(mishap.body ?? { code: 'busy', message: 'not now.' }, { status: mishap.status, headers: mishap.retryAfter === undefined ? {} : { 'retry-after': mishap.retryAfter } });
-    const { epoch, from, rows, checkpoint } = uploadRequestSchema.parse(await c.req.json());
+    const { epoch, from, rows, checkpoint } = uploadRequestSchema.parse(JSON.parse((c.req.header('content-encoding') === 'gzip' ? gunzipSync(await c.req.arrayBuffer()) : Buffer.from(await c.req.arrayBuffer())).toString()));
     hub.uploads.push({ from, rows: rows.length, at: Date.now() });
     const log = logs.get(epoch) ?? [];
     logs.set(epoch, log);

@@ -11,7 +11,7 @@ import { verifySignedRequest } from '../services/signed-request.ts';
 import { mediaResponse } from './media-response.ts';
 import { ndjsonResponse } from './ndjson.ts';
 import type { HubParts } from './parts.ts';
-import { parseJson, parseValue, readBody } from './request-body.ts';
+import { gunzipped, parseJson, parseValue, readBody } from './request-body.ts';
 
 const PING_MS = 15_000;
 const SMALL_BODY = 64 * 1024;
@@ -99,9 +99,9 @@ function requireSignature({ db, clock, fleet }: HubParts): MiddlewareHandler<Sig
   };
 }
 
-/** @throws LitfassError `bad-signature` if the body is not the one that was signed. */
+/** @throws LitfassError `bad-signature` if the body is not the one that was signed; `too-large`, `bad-request` if it does not unpack. */
 async function readSignedBody(request: Request, bodySha256: string, maxBytes: number): Promise<Buffer> {
   const body = await readBody(request, maxBytes);
   if (sha256Hex(body) !== bodySha256) throw new LitfassError('bad-signature', 'the body is not the one that was signed.');
-  return body;
+  return request.headers.get('content-encoding') === 'gzip' ? gunzipped(body, maxBytes) : body;
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import { describeIssues, LitfassError } from '../../contract/index.ts';
 
@@ -15,6 +16,20 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/**
+ * Unpacks a gzip body, and never more of it than the limit: a few kilobytes can hold gigabytes.
+ *
+ * @throws LitfassError `too-large`, `bad-request`
+ */
+export function gunzipped(bytes: Buffer, maxBytes: number): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new LitfassError('too-large', `the body unpacks to more than the ${String(maxBytes)} bytes that this address takes. Send less at once.`, { cause: error });
+    throw new LitfassError('bad-request', `the body is not gzip: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+  }
 }
 
 /** @throws LitfassError `bad-request` with what does not fit, and where. */

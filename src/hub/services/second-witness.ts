@@ -38,19 +38,23 @@ export function startSecondWitness({ db, url, key, clock, notice }: SecondWitnes
   let working: Promise<void> | null = null;
 
   async function work(): Promise<void> {
-    for (let [name, log] = next(); log !== undefined && !closing.signal.aborted; [name, log] = next()) {
+    for (let [name, log] = next(); log !== undefined && !isClosed(); [name, log] = next()) {
       waiting.delete(name);
       try {
         await show(log);
         pauseMs = 0;
       } catch (error) {
-        if (closing.signal.aborted) return;
+        if (isClosed()) return;
         if (pauseMs === 0) notice(`hub: the witness ${key.name} at ${url} cannot be used now: ${error instanceof Error ? error.message : String(error)}`);
         waiting.set(name, log);
         pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, pauseMs * 2));
         await pause(Math.random() * pauseMs, closing.signal);
       }
     }
+  }
+
+  function isClosed(): boolean {
+    return closing.signal.aborted;
   }
 
   function next(): [string, LogKey | undefined] {
