@@ -4,10 +4,13 @@ import Database from 'better-sqlite3';
 import { LitfassError } from '../contract/index.ts';
 import { leafTable } from './leaf-table.ts';
 import { storageFault } from './storage-fault.ts';
+import { treeTable } from './tree-table.ts';
 
 /** 'LTFS' in the header of the file: says that the database is ours. */
 const APPLICATION_ID = 0x4c544653;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
+/** Before the tree was kept: read, and brought up to date. */
+const WITHOUT_TREE = 1;
 
 /** 3.7.0 to 3.51.2 can damage a WAL database (the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -31,6 +34,11 @@ const SCHEMA = `
   CREATE TABLE setting (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+// Every eighth level of the tree, 32 bytes for each 256 leaves; what lies between is computed from them when it is asked for.
+const TREE_SCHEMA = `
+  CREATE TABLE tree (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL CHECK (length(hash) = 32), PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID;
+`;
+
 /**
  * Opens or creates the player's database with the guarantees that evidence needs: WAL, every commit synced
  * (`synchronous=FULL`), one process at a time. The lock is the operating system's own, so a killed player leaves none behind.
@@ -45,14 +53,14 @@ export function openDatabase(file: string): Database.Database {
     database = new Database(file, { timeout: LOCK_WAIT_MS });
     requireSafeSqlite(database);
     database.pragma('locking_mode = EXCLUSIVE');
-    const isNew = requireOurs(database, file);
-    if (!isNew) requireNewestRows(database, file);
+    const version = requireOurs(database, file);
+    if (version !== null) requireNewestRows(database, file);
     database.pragma('journal_mode = WAL');
     // Said aloud on every open: this build falls back to NORMAL once a WAL file was written.
     database.pragma('synchronous = FULL');
     // On macOS a plain fsync stops at the drive's cache.
     database.pragma('fullfsync = ON');
-    firstWrite(database, isNew);
+    firstWrite(database, version);
     requireDurable(database, file);
     return database;
   } catch (error) {
@@ -70,21 +78,21 @@ function requireSafeSqlite(database: Database.Database): void {
   }
 }
 
-/** Whether the file is still empty. Refuses somebody else's database before anything is written to it. */
-function requireOurs(database: Database.Database, file: string): boolean {
+/** The version of the file, or `null` when it is still empty. Refuses somebody else's database before anything is written to it. */
+function requireOurs(database: Database.Database, file: string): number | null {
   const id = database.pragma('application_id', { simple: true });
   const version = database.pragma('user_version', { simple: true });
   if (id === APPLICATION_ID) {
-    if (version !== SCHEMA_VERSION) {
+    if (version !== SCHEMA_VERSION && version !== WITHOUT_TREE) {
       throw new LitfassError('log-other-version', `${file} was written by another version of Litfass (its format is ${String(version)}, this one reads ${SCHEMA_VERSION}). Start that version, or use another data folder.`);
     }
-    return false;
+    return version;
   }
   const tables = database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (id !== 0 || tables !== 0) {
     throw new LitfassError('log-foreign', `${file} is a database of another program (application id ${String(id)}). It was left as it is; use another data folder.`);
   }
-  return true;
+  return null;
 }
 
 /** The rows that were on their way to the disk when the player last died are the newest: read before anything is written. */
@@ -94,11 +102,15 @@ function requireNewestRows(database: Database.Database, file: string): void {
 }
 
 /** Also an existing file is written to, with the value it has: only after a write does SQLite show the true durability. */
-function firstWrite(database: Database.Database, isNew: boolean): void {
+function firstWrite(database: Database.Database, version: number | null): void {
   database.transaction(() => {
-    if (isNew) {
+    if (version === null) {
       database.exec(SCHEMA);
       database.pragma(`application_id = ${APPLICATION_ID}`);
+    }
+    if (version !== SCHEMA_VERSION) {
+      database.exec(TREE_SCHEMA);
+      treeTable(database).rebuild();
     }
     database.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();

@@ -1,8 +1,9 @@
 // The log: what was shown, what went wrong and what was released, one leaf each, appended durably and never changed.
 // The tree over the leaves, its signed checkpoints and its proofs belong here too. Nothing in this room knows the network.
-export { leafHashHex } from './leaf-hash.ts';
 export type { LogEntry } from './leaf-table.ts';
 export { openLog } from './log.ts';
 export type { ImpressionLog, LoggedLeaf } from './impression-log.ts';
 export type { Settings } from './settings.ts';
 export { storageFault } from './storage-fault.ts';
+export * from './note/index.ts';
+export * from './tree/index.ts';

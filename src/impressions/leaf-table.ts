@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LitfassError, type LogRow } from '../contract/index.ts';
-import { leafHash } from './leaf-hash.ts';
+import { leafHash } from './tree/index.ts';
 
 /** Where a leaf stands: rows count from 0 without gaps; the hash is lower-case hexadecimal. */
 export interface LogEntry {

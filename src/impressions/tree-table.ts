@@ -1,0 +1,39 @@
+import type Database from 'better-sqlite3';
+import { growTree, hashesOf, TILE_HEIGHT, TILE_WIDTH, type ReadTile } from './tree/index.ts';
+
+/**
+ * The tiles of the tree over the leaf table. Level 0 are the hashes that stand in the rows; the levels above have a table of
+ * their own, one hash for each complete tile below. `grown` and `rebuild` belong inside a transaction.
+ */
+export function treeTable(database: Database.Database) {
+  const leafHashes = database.prepare<[number, number], Buffer>('SELECT hash FROM leaf WHERE seq >= ? ORDER BY seq LIMIT ?').pluck();
+  const treeHashes = database.prepare<[number, number, number], Buffer>('SELECT hash FROM tree WHERE level = ? AND place >= ? ORDER BY place LIMIT ?').pluck();
+  const insert = database.prepare<[number, number, Buffer]>('INSERT INTO tree (level, place, hash) VALUES (?, ?, ?)');
+  const allHashes = database.prepare<[], Buffer>('SELECT hash FROM leaf ORDER BY seq').pluck();
+
+  const readTile: ReadTile = ({ level, index, width }) => (level === 0 ? leafHashes.all(index * TILE_WIDTH, width) : treeHashes.all(level, index * TILE_WIDTH, width));
+
+  return {
+    readTile,
+
+    /** The log has `size` rows now: stores the hash of each tile that its last row completed. */
+    grown(size: number): void {
+      for (let level = 1, leaves = TILE_WIDTH; size % leaves === 0; level += 1, leaves *= TILE_WIDTH) {
+        const [hash] = hashesOf([{ begin: size - leaves, end: size }], readTile);
+        if (hash) insert.run(level, size / leaves - 1, hash);
+      }
+    },
+
+    /** For a log that was written before the tree was kept. */
+    rebuild(): void {
+      const tree = growTree();
+      const nodes: [number, number, Buffer][] = [];
+      for (const leaf of allHashes.iterate()) {
+        tree.append(leaf, 0, ({ level, index, hash }) => {
+          if (level > 0 && level % TILE_HEIGHT === 0) nodes.push([level / TILE_HEIGHT, index, hash]);
+        });
+      }
+      for (const node of nodes) insert.run(...node);
+    },
+  };
+}
