@@ -23,8 +23,9 @@ export interface RecordReport {
   /** `unproven`: no checkpoint covers the record yet. A pass needs every check but the witnesses', and no check failed. */
   readonly verdict: 'pass' | 'fail' | 'unproven';
   readonly checks: readonly Check[];
-  /** Computed here; what the hub said of them was only compared. */
+  /** Computed here from the text of the record. */
   readonly leafHash: Bytes;
+  /** The way up as it was climbed, also where it leads elsewhere than to the checkpoint; `null`: it cannot be climbed. */
   readonly path: readonly PathStep[] | null;
   readonly checkpoint: Checkpoint | null;
 }
@@ -71,12 +72,13 @@ export async function verifyRecord(record: RecordToVerify, keys: BelievedKeys, n
   if (proof === null) return { verdict: checks.some(failed) ? 'fail' : 'unproven', checks, leafHash: leaf, path: null, checkpoint: null };
 
   const note = await check('checkpoint', 'The checkpoint is of this log', () => readCheckpoint(record, proof));
-  const path = await check('path', 'The path leads from the record to the checkpoint', async () => {
+  let path: PathStep[] | null = null;
+  await check('path', 'The path leads from the record to the checkpoint', async () => {
     const { checkpoint } = needed(note, 'There is no checkpoint that it could lead to.');
-    const steps = await climb(leaf, BigInt(record.seq), checkpoint.size, proof.hashes.map(proofHash));
-    const root = steps.at(-1)?.parent ?? leaf;
+    path = await climb(leaf, BigInt(record.seq), checkpoint.size, proof.hashes.map(proofHash));
+    const root = path.at(-1)?.parent ?? leaf;
     if (!equalBytes(root, checkpoint.root)) throw new LitfassError('wrong-root', `It leads to ${toHex(root)}, and the checkpoint says ${toHex(checkpoint.root)}: the record, its place or the path is not what was signed.`);
-    return { finding: `${steps.length === 1 ? '1 hash leads' : `${steps.length} hashes lead`} to the root of ${checkpoint.size} rows.`, found: steps };
+    return { finding: `${path.length === 1 ? '1 hash leads' : `${path.length} hashes lead`} to the root of ${checkpoint.size} rows.`, found: true };
   });
   await check('screen', 'The screen signed the checkpoint', () => screenSigned(needed(note, 'There is no checkpoint that it could have signed.').note, keys.screen, record));
   for (const witness of keys.witnesses) {
