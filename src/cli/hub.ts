@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openHub, serveHub, type Hub } from '../hub/index.ts';
-import { port, projectDir } from './options.ts';
+import { LitfassError } from '../contract/index.ts';
+import { openHub, serveHub, type Hub, type HubOptions } from '../hub/index.ts';
+import { existingFile, port, projectDir } from './options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface HubCommandOptions {
@@ -9,6 +11,9 @@ interface HubCommandOptions {
   host: string;
   port: number;
   programme?: string;
+  witnessUrl?: string;
+  witnessKey?: string;
+  witnessFor?: string;
 }
 
 export function hubCommand(): Command {
@@ -18,12 +23,15 @@ export function hubCommand(): Command {
     .option('--host <address>', 'address to listen on; anything but this machine belongs behind TLS', '127.0.0.1')
     .option('--port <number>', 'port to listen on', port, 8080)
     .option('--programme <dir>', 'folder with a programme.json to publish, again after each change')
+    .option('--witness-url <url>', 'a second witness, which cosigns what screens show (C2SP tlog-witness); with --witness-key')
+    .option('--witness-key <vkey>', 'verifier key of that witness')
+    .option('--witness-for <file>', 'be the witness of these logs: a file with one verifier key a line')
     .action(runHub);
 }
 
 async function runHub(options: HubCommandOptions): Promise<void> {
   const stop = stopSignal();
-  const hub = await openHub({ dataDir: resolve(options.data), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say });
+  const hub = await openHub({ dataDir: resolve(options.data), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say, ...witnessOptions(options) });
   const served = await serveHub(hub, { host: options.host, port: options.port });
   try {
     await announce(hub, served.url);
@@ -34,6 +42,13 @@ async function runHub(options: HubCommandOptions): Promise<void> {
     await served.close();
     await hub.close();
   }
+}
+
+/** @throws LitfassError `witness-option`, `file-missing` */
+function witnessOptions({ witnessUrl: url, witnessKey: key, witnessFor }: HubCommandOptions): Pick<HubOptions, 'secondWitness' | 'witnessFor'> {
+  if ((url === undefined) !== (key === undefined)) throw new LitfassError('witness-option', 'a second witness needs both its address and its key: --witness-url URL --witness-key VKEY.');
+  const keys = witnessFor === undefined ? [] : readFileSync(existingFile(witnessFor, 'a file with one verifier key a line'), 'utf8').split('\n').filter((line) => line !== '');
+  return { witnessFor: keys, ...(url === undefined || key === undefined ? {} : { secondWitness: { url, key } }) };
 }
 
 async function announce(hub: Hub, url: string): Promise<void> {

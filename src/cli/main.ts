@@ -6,6 +6,7 @@ import { projectDir } from './options.ts';
 import { playerCommand } from './player.ts';
 import { startCommand } from './start.ts';
 import { explain } from './terminal.ts';
+import { verifyCommand } from './verify.ts';
 import { visionCommand } from './vision-command.ts';
 
 const { version } = JSON.parse(readFileSync(`${projectDir}package.json`, 'utf8')) as { version: string };
@@ -17,7 +18,8 @@ const program = new Command('litfass')
   .addCommand(startCommand(version))
   .addCommand(playerCommand(version))
   .addCommand(hubCommand())
-  .addCommand(visionCommand());
+  .addCommand(visionCommand())
+  .addCommand(verifyCommand());
 for (const command of program.commands) command.showHelpAfterError(`(npx litfass ${command.name()} --help lists what there is)`);
 
 try {

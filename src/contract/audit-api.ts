@@ -113,7 +113,7 @@ export type Alarm = z.infer<typeof alarmSchema>;
 export const alarmsResponseSchema = z.strictObject({ alarms: z.array(alarmSchema) });
 export type AlarmsResponse = z.infer<typeof alarmsResponseSchema>;
 
-// `GET /api/audit/plays.csv?…`   the plays that `GET /api/impressions` finds with the same filter, oldest first, as a file.
+// `GET /api/audit/plays.csv?…`   the plays that `GET /api/impressions` finds with the same filter, newest first, as a file.
 // `GET /api/audit/bundle.zip?screen&from&to`   everything to check a screen and time offline; see bundle.ts. At most
 //                                 100 000 rows: 413 `too-many-rows` names how many there are.
 

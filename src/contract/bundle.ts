@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { hashBase64Schema, noteSchema } from './hub-api.ts';
-import { slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 
 // ── An export bundle: a ZIP of stored (uncompressed) files that `litfass verify` checks without a network.
 //
@@ -45,6 +45,8 @@ export const bundleRowSchema = z.strictObject({
   seq: z.int().min(0),
   /** The exact text that was hashed. */
   leaf: z.string().max(65_535),
+  /** Its leaf hash, so that a changed row can be named; the checkpoint proves it. */
+  hash: sha256Schema,
   /** When the hub stored it, by the hub's clock: the hub's word, not proven. */
   receivedMs: wallMsSchema,
 });

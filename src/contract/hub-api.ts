@@ -49,9 +49,9 @@ export const uploadRequestSchema = z.strictObject({
   from: z.int().min(0),
   rows: z.array(logRowSchema).max(500),
   /** The screen's signed checkpoint of size `from` + `rows.length`, origin `litfass/<screen>/<epoch>`. */
-  checkpoint: noteSchema.optional(),
+  checkpoint: noteSchema,
   /** RFC 6962 consistency proof from size `from` to the checkpoint; empty when `from` is 0 or `rows` is. */
-  proof: z.array(hashBase64Schema).max(63).optional(),
+  proof: z.array(hashBase64Schema).max(63),
   /** After a gap: the newest checkpoint that this hub cosigned, so that a hub restored from a backup learns that it was. */
   witnessed: noteSchema.optional(),
 });

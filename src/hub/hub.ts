@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LitfassError, type PairingCode, type Published } from '../contract/index.ts';
+import { parseVerifierKey } from '../impressions/index.ts';
 import { createApp } from './http/app.ts';
 import { openDatabase } from './repositories/database.ts';
 import { openKeys } from './repositories/keys.ts';
@@ -15,6 +16,8 @@ import { createPairingCode } from './services/pairing-code.ts';
 import { readProgrammeFolder } from './services/programme-folder.ts';
 import { openPublisher } from './services/publisher.ts';
 import { openScreensBroadcast } from './services/screens-broadcast.ts';
+import { startSecondWitness } from './services/second-witness.ts';
+import { createWitness } from './services/witness.ts';
 
 /** Contact and status reach the disk this often; a crash loses no more than this of them, and nothing of the impressions. */
 const SAVE_FLEET_MS = 10_000;
@@ -28,6 +31,10 @@ export interface HubOptions {
   readonly pagesDir: string;
   /** Takes one line at a time that a person should see: a rewritten log, a full disk. Never holds a secret. */
   readonly notice: (line: string) => void;
+  /** A witness beside this hub, that cosigns every screen's checkpoints: C2SP tlog-witness at `<url>/add-checkpoint`. */
+  readonly secondWitness?: { readonly url: string; readonly key: string };
+  /** Verifier keys of logs of others, which this hub is a witness of. */
+  readonly witnessFor?: readonly string[];
 }
 
 export interface Hub {
@@ -57,9 +64,12 @@ export interface ProgrammeListener {
 /**
  * Opens the hub on its data folder.
  *
- * @throws LitfassError `storage-full`, `storage-read-only`, `database-corrupt`, `data-folder`, `data-folder-in-use`, `key-damaged`
+ * @throws LitfassError `storage-full`, `storage-read-only`, `database-corrupt`, `data-folder`, `data-folder-in-use`, `key-damaged`, and
+ *   `key-malformed` for a verifier key
  */
-export async function openHub({ dataDir, clock, pagesDir, notice }: HubOptions): Promise<Hub> {
+export async function openHub({ dataDir, clock, pagesDir, notice, secondWitness, witnessFor = [] }: HubOptions): Promise<Hub> {
+  const witnessedKeys = witnessFor.map(parseVerifierKey);
+  const secondKey = secondWitness && parseVerifierKey(secondWitness.key);
   const inWords = (error: unknown): never => {
     throw explainStorageError(error, dataDir);
   };
@@ -69,12 +79,14 @@ export async function openHub({ dataDir, clock, pagesDir, notice }: HubOptions):
   const db = await openDatabase(dataDir);
   const library = openMediaLibrary(db, files);
   const publisher = await openPublisher(db, library, keys.signingKey, clock);
+  const witness = createWitness(keys);
+  const second = secondWitness && secondKey ? startSecondWitness({ db, url: secondWitness.url.replace(/\/+$/, ''), key: secondKey, clock, notice }) : null;
   const fleet = await openFleet(db, clock);
   const broadcast = openScreensBroadcast(() => fleet.view(publisher.currentVersion()), [fleet.changed, publisher.published]);
   const closing = new AbortController();
   // One listener for every open stream is no leak.
   setMaxListeners(0, closing.signal);
-  const app = createApp({ db, clock, keys, fleet, publisher, library, broadcast, pagesDir, dataDir, notice, closing: closing.signal });
+  const app = createApp({ db, clock, keys, witness, second, witnessFor: witnessedKeys, fleet, publisher, library, broadcast, pagesDir, dataDir, notice, closing: closing.signal });
 
   const saveFleet = (): Promise<void> => fleet.save().catch((error: unknown) => notice(`hub: ${lineOf(explainStorageError(error, dataDir))}`));
   const saving = setInterval(() => void saveFleet(), SAVE_FLEET_MS);
@@ -114,6 +126,7 @@ export async function openHub({ dataDir, clock, pagesDir, notice }: HubOptions):
       closing.abort();
       clearInterval(saving);
       broadcast.close();
+      await second?.close();
       await saveFleet();
       await db.destroy();
     },

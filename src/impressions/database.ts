@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { LitfassError } from '../contract/index.ts';
 import { leafTable } from './leaf-table.ts';
+import { settingTable } from './settings.ts';
 import { storageFault } from './storage-fault.ts';
 import { treeTable } from './tree-table.ts';
 
@@ -98,7 +99,8 @@ function requireOurs(database: Database.Database, file: string): number | null {
 /** The rows that were on their way to the disk when the player last died are the newest: read before anything is written. */
 function requireNewestRows(database: Database.Database, file: string): void {
   const leaves = leafTable(database, file);
-  leaves.rows(Math.max(0, leaves.size() - ROWS_CHECKED), ROWS_CHECKED);
+  const prunedBelow = settingTable(database, file).get('prunedBelow') ?? 0;
+  leaves.rows(Math.max(0, leaves.size() - ROWS_CHECKED), ROWS_CHECKED, prunedBelow);
 }
 
 /** Also an existing file is written to, with the value it has: only after a write does SQLite show the true durability. */

@@ -1,9 +1,17 @@
 import type { Leaf, LogRow, Play, RecordedPlay, Release } from '../contract/index.ts';
+import type { Ed25519Signer } from './note/index.ts';
 import type { LogEntry } from './leaf-table.ts';
 import type { Settings } from './settings.ts';
 
 /** A leaf that is logged at once. A play is not: it is open first. */
 export type LoggedLeaf = Exclude<Leaf, RecordedPlay>;
+
+/** A checkpoint that came back from the hub. `timeMs`: when the hub saw it, by the hub's clock. */
+export interface Cosigned {
+  readonly size: number;
+  readonly note: string;
+  readonly timeMs: number;
+}
 
 /**
  * The log of one screen: what was shown, what went wrong, what was released, in the order in which it became known.
@@ -33,12 +41,26 @@ export interface ImpressionLog {
   /** The open play is over. It becomes a leaf in the same transaction in which it stops being open. @throws LitfassError `play-not-open` */
   finishPlay(play: Play): LogEntry;
 
-  /** At most `limit` rows from row `from` on, each checked against its hash. @throws LitfassError `log-corrupt` */
+  /** At most `limit` rows from row `from` on, each checked against its hash. A row that was given up has an empty leaf. @throws LitfassError `log-corrupt` */
   rows(from: number, limit: number): LogRow[];
   /** The hub has all rows below it. */
   acknowledged(): number;
-  /** Also backwards, when the hub says that it lost rows. @throws RangeError beyond the log's size */
-  acknowledge(nextSeq: number): void;
+  /**
+   * Also backwards, when the hub says that it lost rows. With what the hub cosigned, if it did: leaves that were cosigned long
+   * enough ago are given up. @throws RangeError beyond the log's size
+   */
+  acknowledge(nextSeq: number, cosigned?: Cosigned): void;
+  /**
+   * A signed note over the first `size` rows. Those rows are on the disk, and so is the note before it is returned: a power cut
+   * must never let other rows be signed under the same numbers.
+   *
+   * @throws LitfassError `log-went-back` when rows that were signed are gone, `log-corrupt` when they are others now.
+   */
+  signCheckpoint(size: number, screenId: string, key: Ed25519Signer): string;
+  /** That a tree of `size` begins with that of `from` rows; empty when `from` is 0. */
+  consistencyProof(from: number, size: number): Buffer[];
+  /** The newest checkpoint with the hub's cosignature, as a note. */
+  cosigned(): string | null;
   /** The newest release, stored or waiting: no window that begins before its end may ever be released again. */
   lastRelease(): Release | null;
   /** Rows of one type. Reads the whole log: for reports. */

@@ -2,8 +2,10 @@
 // The tree over the leaves, its signed checkpoints and its proofs belong here too. Nothing in this room knows the network.
 export type { LogEntry } from './leaf-table.ts';
 export { openLog } from './log.ts';
-export type { ImpressionLog, LoggedLeaf } from './impression-log.ts';
+export { PRUNED } from './leaf-table.ts';
+export type { Cosigned, ImpressionLog, LoggedLeaf } from './impression-log.ts';
 export type { Settings } from './settings.ts';
 export { storageFault } from './storage-fault.ts';
+export { packBundle, type BundleRows, type Pins, type Verdict, verifyBundle, verifyTlogProof } from './bundle/index.ts';
 export * from './note/index.ts';
 export * from './tree/index.ts';

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import { LitfassError, recordedPlaySchema, type Leaf, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
+import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
 import { openDatabase } from './database.ts';
 import type { ImpressionLog } from './impression-log.ts';
-import { leafTable, type LogEntry } from './leaf-table.ts';
+import { leafTable, PRUNED, type LogEntry } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
 import { openPlayTable } from './open-play.ts';
+import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
+import { signing } from './signing.ts';
 import { storageFault } from './storage-fault.ts';
+import { treeTable } from './tree-table.ts';
 
 /** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
 const MOST_UNSAVED = 10_000;
@@ -28,8 +31,11 @@ export function openLog(options: { readonly file: string }): ImpressionLog {
 /** The log on an open connection, which it owns from now on. `file` is for messages. */
 export function createLog(database: Database.Database, file: string): ImpressionLog {
   const leaves = leafTable(database, file);
+  const tree = treeTable(database);
   const openPlay = openPlayTable(database);
   const settings = settingTable(database, file);
+  const signer = signing({ size: () => leaves.size(), readTile: tree.readTile, settings, file });
+  const retention = pruning(leaves, settings);
   const listeners = new Set<() => void>();
   let unsaved: WrittenLeaf[] = [];
   let current: Play | null = null;
@@ -39,6 +45,10 @@ export function createLog(database: Database.Database, file: string): Impression
   const epoch = settings.get('epoch') ?? beginEpoch();
   const recovered = recover();
   const firstOfThisOpening = leaves.size();
+
+  function readRows(from: number, limit: number): LogRow[] {
+    return leaves.rows(from, limit, retention.prunedBelow());
+  }
 
   function transact<T>(change: () => T): T {
     return database.transaction(change).immediate();
@@ -56,14 +66,20 @@ export function createLog(database: Database.Database, file: string): Impression
     const play = recordedPlaySchema.safeParse(parseJson(text));
     if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
     transact(() => {
-      leaves.append(text);
+      appendText(text);
       openPlay.clear();
     });
     return play.data;
   }
 
+  function appendText(text: string): LogEntry {
+    const entry = leaves.append(text);
+    tree.grown(entry.seq + 1);
+    return entry;
+  }
+
   function appendLeaf(leaf: WrittenLeaf): LogEntry {
-    const entry = leaves.append(leaf.text);
+    const entry = appendText(leaf.text);
     if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
     return entry;
   }
@@ -145,24 +161,38 @@ export function createLog(database: Database.Database, file: string): Impression
       return writeLeaf(leaf);
     },
 
-    rows: (from, limit) => leaves.rows(from, limit),
+    rows: readRows,
+    signCheckpoint(size, screenId, key) {
+      const { note, isLargest } = signer.sign(size, screenId, epoch, key);
+      if (isLargest) write(() => settings.put('signed', { size, note }));
+      return note;
+    },
+    consistencyProof: (from, size) => signer.consistencyProof(from, size),
+    cosigned: () => settings.get('cosigned')?.note ?? null,
     acknowledged: () => settings.get('acknowledged') ?? 0,
-    acknowledge(nextSeq) {
+    acknowledge(nextSeq, cosigned) {
       if (!(nextSeq >= 0 && nextSeq <= leaves.size())) throw new RangeError(`the hub cannot have ${nextSeq} rows of a log of ${leaves.size()}`);
-      write(() => settings.put('acknowledged', nextSeq));
+      write(() => {
+        settings.put('acknowledged', nextSeq);
+        if (cosigned !== undefined && cosigned.size >= (settings.get('cosigned')?.size ?? 0)) {
+          settings.put('cosigned', { size: cosigned.size, note: cosigned.note });
+          retention.cosigned(Math.min(cosigned.size, nextSeq), cosigned.timeMs);
+        }
+      });
     },
     lastRelease() {
       const waiting = unsaved.findLast((leaf) => leaf.type === 'release');
       if (waiting !== undefined) return parseLeaf(waiting.text) as Release;
       const seq = settings.get('newestReleaseSeq');
-      const [row] = seq === null ? [] : leaves.rows(seq, 1);
+      const [row] = seq === null ? [] : readRows(seq, 1);
       return row === undefined ? null : (parseLeaf(row.leaf) as Release);
     },
     count: (type) => leaves.count(type),
     *plays() {
       for (let from = firstOfThisOpening; ; from += PAGE_ROWS) {
-        const page = leaves.rows(from, PAGE_ROWS);
+        const page = readRows(from, PAGE_ROWS);
         for (const row of page) {
+          if (row.leaf === PRUNED) continue;
           const leaf = parseLeaf(row.leaf);
           if (leaf.type === 'play') yield leaf;
         }

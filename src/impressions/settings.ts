@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { base64Schema, LitfassError, slugSchema, uuidSchema } from '../contract/index.ts';
+import { base64Schema, LitfassError, noteSchema, slugSchema, uuidSchema, wallMsSchema } from '../contract/index.ts';
 
 /** Small values that must survive a power cut, with the same durability as the log. */
 const settingsSchema = z.object({
@@ -16,6 +16,9 @@ const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** A signed note and the size that stands in it. */
+const signedSizeSchema = z.strictObject({ size: z.int().min(0), note: noteSchema });
+
 /** What the log itself remembers, in the same table. */
 const ledgerSchema = z.object({
   epoch: uuidSchema,
@@ -23,6 +26,14 @@ const ledgerSchema = z.object({
   acknowledged: z.int().min(0),
   /** Row of the newest release. */
   newestReleaseSeq: z.int().min(0),
+  /** The largest checkpoint that was ever signed. On the disk before it is sent. */
+  signed: signedSizeSchema,
+  /** The largest checkpoint that came back cosigned. */
+  cosigned: signedSizeSchema,
+  /** Sizes that were cosigned, one a day at most, oldest first, with the witness' time: what is older than the policy may go. */
+  cosignedDays: z.array(z.strictObject({ size: z.int().min(0), timeMs: wallMsSchema })).max(400),
+  /** Rows below it may have given up their leaf. */
+  prunedBelow: z.int().min(0),
 });
 type Ledger = z.infer<typeof ledgerSchema>;
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { growTree, hashesOf, TILE_HEIGHT, TILE_WIDTH, type ReadTile } from './tree/index.ts';
+import { growTree, TILE_HEIGHT, TILE_WIDTH, type ReadTile } from './tree/index.ts';
 
 /**
  * The tiles of the tree over the leaf table. Level 0 are the hashes that stand in the rows; the levels above have a table of
@@ -19,8 +19,9 @@ export function treeTable(database: Database.Database) {
     /** The log has `size` rows now: stores the hash of each tile that its last row completed. */
     grown(size: number): void {
       for (let level = 1, leaves = TILE_WIDTH; size % leaves === 0; level += 1, leaves *= TILE_WIDTH) {
-        const [hash] = hashesOf([{ begin: size - leaves, end: size }], readTile);
-        if (hash) insert.run(level, size / leaves - 1, hash);
+        const tile = growTree();
+        for (const hash of readTile({ level: level - 1, index: size / leaves - 1, width: TILE_WIDTH })) tile.append(Buffer.from(hash));
+        insert.run(level, size / leaves - 1, tile.root());
       }
     },
 

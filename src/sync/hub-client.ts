@@ -9,8 +9,9 @@ import {
   type StatusReport,
   type StoredPlays,
   type UploadRequest,
+  type UploadResponse,
 } from '../contract/index.ts';
-import { createHubConnection, type HubAnswer, type HubConnectionOptions } from './hub-connection.ts';
+import { createHubConnection, type HubAnswer, type HubConnectionOptions, type Identity } from './hub-connection.ts';
 import { HubRefusal } from './hub-errors.ts';
 import { jsonOf } from './json-answer.ts';
 import { lines } from './lines.ts';
@@ -30,12 +31,14 @@ export interface UploadOutcome {
   /** `gap`: nothing was stored, the hub misses rows from `nextSeq` on. */
   readonly outcome: 'stored' | 'gap';
   readonly nextSeq: number;
+  readonly cosigned: UploadResponse['cosigned'];
 }
 
 export type ProgrammeAnswer = { readonly kind: 'none' | 'unchanged' } | { readonly kind: 'programme'; readonly signed: SignedProgramme; readonly etag: string | null };
 
 /** Everything a screen asks of its hub, answers checked. All throw what `HubConnection.request` throws. */
 export interface HubClient {
+  readonly identity: Identity;
   upload(upload: UploadRequest, signal: AbortSignal): Promise<UploadOutcome>;
   /** `etag`: of the programme that is already here. `none`: the hub has not published any yet. */
   programme(etag: string | null, signal: AbortSignal): Promise<ProgrammeAnswer>;
@@ -55,13 +58,15 @@ export function createHubClient(options: HubConnectionOptions & Required<Pick<Hu
   const own = `/v1/screens/${options.identity.screenId}`;
 
   return {
+    identity: options.identity,
+
     hubClock: () => connection.hubClock(),
 
     async upload(upload, signal) {
       const path = `${own}/impressions`;
       const answer = await connection.request({ method: 'POST', path, body: JSON.stringify(upload), accept: [200, 409], silenceMs: UPLOAD_MS, signal });
-      const { nextSeq } = await jsonOf(answer, path, uploadResponseSchema, SMALL_ANSWER_BYTES);
-      return { outcome: answer.status === 200 ? 'stored' : 'gap', nextSeq };
+      const { nextSeq, cosigned } = await jsonOf(answer, path, uploadResponseSchema, SMALL_ANSWER_BYTES);
+      return { outcome: answer.status === 200 ? 'stored' : 'gap', nextSeq, cosigned };
     },
 
     async programme(etag, signal) {

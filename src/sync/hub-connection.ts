@@ -10,11 +10,17 @@ const MAX_PROBLEM_BYTES = 64 * 1024;
 /** A slip in a proxy's configuration must not silence a chain's screens for days. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
+/** Who signs: the screen, by the name that the hub gave it. */
+export interface Identity {
+  readonly screenId: string;
+  readonly key: ScreenKey;
+}
+
 export interface HubConnectionOptions {
   readonly hubUrl: string;
   readonly clock: Clock;
-  /** Who signs. Without it requests go unsigned, as only enrolment may. */
-  readonly identity?: { readonly screenId: string; readonly key: ScreenKey };
+  /** Without it requests go unsigned, as only enrolment may. */
+  readonly identity?: Identity;
   readonly fetch?: typeof globalThis.fetch;
 }
 

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'nod
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LitfassError } from '../contract/index.ts';
-import { storageFault } from '../impressions/index.ts';
+import { storageFault, type Ed25519Signer } from '../impressions/index.ts';
 import { writeDurably } from './durable-file.ts';
 import { rawPublicKey } from './ed25519.ts';
 
@@ -12,6 +12,8 @@ export interface ScreenKey {
   readonly publicKey: string;
   /** Signature over the UTF-8 bytes of the text, base64. */
   sign(text: string): string;
+  /** For checkpoints of the log. */
+  readonly signer: Ed25519Signer;
 }
 
 /**
@@ -23,7 +25,9 @@ export interface ScreenKey {
 export async function loadScreenKey(dataDir: string): Promise<ScreenKey> {
   const path = join(dataDir, 'keys', 'screen.key');
   const key = (await readKey(path)) ?? (await createKey(join(dataDir, 'keys'), path));
-  return { publicKey: rawPublicKey(key), sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64') };
+  const publicKey = rawPublicKey(key);
+  const signer: Ed25519Signer = { publicKey: Buffer.from(publicKey, 'base64'), sign: (message) => sign(null, message, key) };
+  return { publicKey, sign: (text) => signer.sign(Buffer.from(text, 'utf8')).toString('base64'), signer };
 }
 
 async function readKey(path: string): Promise<KeyObject | null> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LitfassError, type Random } from '../contract/index.ts';
 import type { ImpressionLog } from '../impressions/index.ts';
+import { checkCosigned } from './cosigned.ts';
 import { HUB_BACK_OFF, type BackOff } from './back-off.ts';
 import type { HubClient } from './hub-client.ts';
 import { badHubAnswer, HubRefusal } from './hub-errors.ts';
@@ -22,7 +23,8 @@ export interface UplinkOptions {
  * once.
  *
  * It stops for good, and says so, where only people can judge: when the hub has other rows than this log under the same numbers
- * (`hub-refused`, 422) or more rows than this log (`hub-ahead`), and when a row no longer is what was hashed (`log-corrupt`).
+ * (`hub-refused`, 422) or more rows than this log (`hub-ahead`), when a row no longer is what was hashed (`log-corrupt`) or rows
+ * that were signed are gone (`log-went-back`), and when the hub lost rows that were given up here (`rows-pruned`).
  * Everything stays in the log.
  */
 export interface Uplink {
@@ -37,10 +39,14 @@ export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OF
 
   async function sendAll(signal: AbortSignal): Promise<void> {
     let gaps = 0;
+    let witnessed: string | null = null;
     while (log.acknowledged() < log.size()) {
       const from = log.acknowledged();
       const rows = nextBatch(log, from);
-      const { outcome, nextSeq } = await hub.upload({ epoch: log.epoch, from, rows }, signal);
+      const size = from + rows.length;
+      const checkpoint = log.signCheckpoint(size, hub.identity.screenId, hub.identity.key.signer);
+      const proof = log.consistencyProof(from, size).map((hash) => hash.toString('base64'));
+      const { outcome, nextSeq, cosigned } = await hub.upload({ epoch: log.epoch, from, rows, checkpoint, proof, ...(witnessed === null ? {} : { witnessed }) }, signal);
       if (nextSeq > log.size()) {
         throw new LitfassError('hub-ahead', `The hub has ${nextSeq} rows of log ${log.epoch}, this screen only ${log.size()}: an old copy of the data folder was put back. Nothing is sent any more; move player.db away and start again with a new log.`);
       }
@@ -49,7 +55,9 @@ export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OF
       // Going back is right once, when the hub lost rows; a hub that keeps sending us back is broken.
       const back = outcome === 'gap' && nextSeq !== from && gaps === 1;
       if (!forward && !back) throw badHubAnswer('an upload', `it was given the rows from ${from} on, and answers "${outcome}, go on from ${nextSeq}"`);
-      log.acknowledge(nextSeq);
+      witnessed = outcome === 'gap' && nextSeq < from ? log.cosigned() : null;
+      const checked = outcome === 'stored' && cosigned !== undefined ? checkCosigned(checkpoint, cosigned, log.setting('hubPublicKey') ?? '') : undefined;
+      log.acknowledge(nextSeq, checked);
     }
   }
 
@@ -68,6 +76,8 @@ export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OF
   };
 }
 
+const FINAL = ['hub-ahead', 'log-corrupt', 'log-went-back', 'rows-pruned'];
+
 function onlyPeopleCanJudge(error: unknown): boolean {
-  return error instanceof LitfassError && (error.code === 'hub-ahead' || error.code === 'log-corrupt' || (error instanceof HubRefusal && error.status === 422));
+  return error instanceof LitfassError && (FINAL.includes(error.code) || (error instanceof HubRefusal && error.status === 422));
 }

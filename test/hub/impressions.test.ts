@@ -2,8 +2,9 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ScreensResponse, UploadRequest } from '../../src/contract/index.ts';
-import { asManager, enrolScreen, openTestHub, problemOf, type Screen, START_MS, type TestHub, upload } from './kit.ts';
+import type { ScreensResponse } from '../../src/contract/index.ts';
+import { asManager, enrolScreen, openTestHub, problemOf, remember, type Screen, START_MS, type TestHub, upload } from './kit.ts';
+import type { Batch } from './batch.ts';
 import { batch, play, release, rowOf, uuid } from './leaves.ts';
 
 describe('impressions', () => {
@@ -16,7 +17,7 @@ describe('impressions', () => {
   afterEach(() => test.close());
 
   const plays = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => play(screen.id, from + index));
-  const sendUp = async (request: UploadRequest) => {
+  const sendUp = async (request: Batch) => {
     const response = await upload(test, screen, request);
     return { status: response.status, nextSeq: ((await response.json()) as { nextSeq: number }).nextSeq };
   };
@@ -123,6 +124,7 @@ describe('impressions', () => {
       fc.asyncProperty(fc.array(slice, { maxLength: 12 }), fc.boolean(), async (slices, atOnce) => {
         const other = await enrolScreen(test, 'Property');
         const all = Array.from({ length: SIZE }, (_, index) => play(other.id, index));
+        remember(other, batch(0, all));
         const send = async ({ from, to }: { from: number; to: number }) => (await upload(test, other, batch(from, all.slice(from, to)))).status;
         const statuses = atOnce ? await Promise.all(slices.map(send)) : await slices.reduce(async (done, next) => [...(await done), await send(next)], Promise.resolve<number[]>([]));
         expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);

@@ -3,7 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EnrolResponse, signedRequestText, type UploadRequest } from '../../src/contract/index.ts';
+import { consistencyPath, formatCheckpoint, growTree, hashesOf, originOf, type ReadTile, signNote } from '../../src/impressions/index.ts';
 import { type Hub, type HubOptions, openHub } from '../../src/hub/index.ts';
+import type { Batch } from './batch.ts';
 
 /** Where `hub.fetch` believes to be. */
 export const ORIGIN = 'http://127.0.0.1:8080';
@@ -51,6 +53,8 @@ export interface Screen {
   readonly hubPublicKey: string;
   readonly privateKey: KeyObject;
   readonly publicKey: string;
+  /** Leaf hashes of its logs, by epoch. */
+  readonly logs: Map<string, Buffer[]>;
 }
 
 export function rawKey(key: KeyObject): string {
@@ -62,7 +66,7 @@ export async function enrolScreen({ hub }: TestHub, name = 'Entrance'): Promise<
   const { code } = await hub.createPairingCode();
   const response = await postJson(hub, '/v1/enrol', { code, name, publicKey: rawKey(publicKey) });
   const answer = (await response.json()) as EnrolResponse;
-  return { id: answer.screenId, hubPublicKey: answer.hubPublicKey, privateKey, publicKey: rawKey(publicKey) };
+  return { id: answer.screenId, hubPublicKey: answer.hubPublicKey, privateKey, publicKey: rawKey(publicKey), logs: new Map() };
 }
 
 export function postJson(hub: Hub, path: string, body: unknown): Promise<Response> {
@@ -101,8 +105,35 @@ export async function problemOf(response: Response): Promise<{ status: number; c
   return { status: response.status, code, message };
 }
 
-export function upload(test: TestHub, screen: Screen, request: UploadRequest): Promise<Response> {
-  return asScreen(test, screen, 'POST', `/v1/screens/${screen.id}/impressions`, request);
+/** The screen has these rows in its log from now on; a later batch may be sent before them. */
+export function remember(screen: Screen, { epoch, rows }: Batch): Buffer[] {
+  const hashes = screen.logs.get(epoch) ?? [];
+  screen.logs.set(epoch, hashes);
+  for (const { seq, hash } of rows) hashes[seq] = Buffer.from(hash, 'hex');
+  return hashes;
+}
+
+/** Signs for a batch as the screen does: a checkpoint at its end, and the proof that it follows from where it begins. */
+export function signedUpload(screen: Screen, batch: Batch, change: Partial<UploadRequest> = {}): UploadRequest {
+  const hashes = remember(screen, batch);
+  const size = batch.from + batch.rows.length;
+  const tree = growTree();
+  const levels: Buffer[][] = [];
+  for (let seq = 0; seq < size; seq += 1) {
+    // Rows before a gap were never made.
+    tree.append(hashes[seq] ?? Buffer.alloc(32), 0, ({ level, hash }) => {
+      if (level % 8 === 0) (levels[level / 8] ??= []).push(hash);
+    });
+  }
+  const readTile: ReadTile = ({ level, index, width }) => (levels[level] ?? []).slice(index * 256, index * 256 + width);
+  const proof = batch.from === 0 || batch.from === size ? [] : hashesOf(consistencyPath(batch.from, size), readTile).map((hash) => hash.toString('base64'));
+  const origin = originOf(screen.id, batch.epoch);
+  const signer = { publicKey: Buffer.from(screen.publicKey, 'base64'), sign: (message: Uint8Array) => sign(null, message, screen.privateKey) };
+  return { ...batch, checkpoint: signNote(formatCheckpoint({ origin, size, root: tree.root() }), origin, signer), proof, ...change };
+}
+
+export function upload(test: TestHub, screen: Screen, batch: Batch, change: Partial<UploadRequest> = {}): Promise<Response> {
+  return asScreen(test, screen, 'POST', `/v1/screens/${screen.id}/impressions`, signedUpload(screen, batch, change));
 }
 
 /** Reads lines of an NDJSON answer one by one. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Leaf, LogRow, Play, Release, UploadRequest } from '../../src/contract/index.ts';
+import type { Leaf, LogRow, Play, Release } from '../../src/contract/index.ts';
+import type { Batch } from './batch.ts';
 import { START_MS } from './kit.ts';
 
 export const EPOCH = '018f4d2e-0000-7000-8000-000000000001';
@@ -65,6 +66,6 @@ export function rowOf(seq: number, leaf: Leaf | string): LogRow {
   return { seq, leaf: text, hash: createHash('sha256').update('\0').update(text).digest('hex') };
 }
 
-export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): UploadRequest {
+export function batch(from: number, leaves: readonly (Leaf | string)[], epoch = EPOCH): Batch {
   return { epoch, from, rows: leaves.map((leaf, index) => rowOf(from + index, leaf)) };
 }

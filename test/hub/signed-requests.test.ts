@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asScreen, enrolScreen, ORIGIN, openTestHub, postJson, problemOf, type Screen, signedRequest, START_MS, type TestHub, upload } from './kit.ts';
+import { asScreen, enrolScreen, ORIGIN, openTestHub, postJson, problemOf, type Screen, signedRequest, signedUpload, START_MS, type TestHub, upload } from './kit.ts';
 import { batch, play, uuid } from './leaves.ts';
 
 describe('signed requests', () => {
@@ -59,7 +59,7 @@ describe('signed requests', () => {
   });
 
   it('change nothing when they are replayed: no second play, no older status, no sign of life', async () => {
-    const sent = signedRequest(test, screen, 'POST', `/v1/screens/${screen.id}/impressions`, batch(0, [play(screen.id, 0)]));
+    const sent = signedRequest(test, screen, 'POST', `/v1/screens/${screen.id}/impressions`, signedUpload(screen, batch(0, [play(screen.id, 0)])));
     const oldStatus = signedRequest(test, screen, 'POST', statusPath(), { ...status, sensor: 'absent' });
     await test.hub.fetch(sent.clone());
     await test.hub.fetch(oldStatus.clone());
@@ -84,7 +84,7 @@ describe('signed requests', () => {
     const problem = await problemOf(await asScreen(test, screen, 'POST', statusPath(), { ...status, watching: 3 }));
     expect(problem).toMatchObject({ status: 400, code: 'bad-request' });
     expect(problem.message).toContain('watching');
-    const broken = await upload(test, screen, { ...batch(0, []), from: -1 });
+    const broken = await upload(test, screen, batch(0, []), { from: -1 });
     expect((await problemOf(broken)).message).toContain('from');
   });
 });

@@ -1,9 +1,9 @@
-import { createHash, generateKeyPairSync, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, createPublicKey, sign, verify, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { serve, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
-import { enrolRequestSchema, HUB_TIME_HEADER, SIGNED_REQUEST_SKEW_MS, signedRequestText, uploadRequestSchema, type Programme, type SignedProgramme, type StatusReport } from '../../src/contract/index.ts';
+import { enrolRequestSchema, HUB_TIME_HEADER, SIGNED_REQUEST_SKEW_MS, signedRequestText, uploadRequestSchema, witnessKeyText, type Programme, type SignedProgramme, type StatusReport } from '../../src/contract/index.ts';
 
 /** What goes wrong with the next request: `lost request` never reaches the hub's disk, `lost answer` does. */
 export type Mishap = 'lost request' | 'lost answer' | { readonly status: number; readonly retryAfter?: string; readonly body?: unknown };
@@ -15,6 +15,8 @@ export type Mishap = 'lost request' | 'lost answer' | { readonly status: number;
 export interface HubDouble {
   readonly url: string;
   readonly publicKey: string;
+  /** The same hub, started again, has the same key. */
+  readonly hubKey: KeyPairKeyObjectResult;
   /** Stored leaves of a log, oldest first. */
   stored(epoch: string): string[];
   /** How often each leaf was taken in as new. */
@@ -24,6 +26,9 @@ export interface HubDouble {
   readonly ranges: (string | null)[];
   readonly reports: StatusReport[];
   readonly mishaps: Mishap[];
+  /** What the witness' clock says. */
+  witnessTimeMs: () => number;
+  forgeCosignatures: boolean;
   /** Forgets rows from `nextSeq` on, as a restored backup does. */
   forget(epoch: string, nextSeq: number): void;
   /** Overwrites a stored hash: the hub now remembers another history. */
@@ -37,8 +42,25 @@ export interface HubDouble {
   close(): Promise<void>;
 }
 
-export async function startHubDouble(options: { port?: number } = {}): Promise<HubDouble> {
-  const hubKey = generateKeyPairSync('ed25519');
+export async function startHubDouble(options: { port?: number; before?: HubDouble } = {}): Promise<HubDouble> {
+  const hubKey = options.before?.hubKey ?? generateKeyPairSync('ed25519');
+  const witness = generateKeyPairSync('ed25519');
+  const witnessRaw = Buffer.from(witness.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+  const witnessId = createHash('sha256').update('double\n').update(Uint8Array.of(4)).update(witnessRaw).digest().subarray(0, 4);
+  const witnessKey = `double+${witnessId.toString('hex')}+${Buffer.concat([Uint8Array.of(4), witnessRaw]).toString('base64')}`;
+  const keySignature = sign(null, Buffer.from(witnessKeyText(witnessKey)), hubKey.privateKey).toString('base64');
+
+  /** cosignature/v1, by hand. */
+  function cosigned(note: string) {
+    const seconds = Math.floor(hub.witnessTimeMs() / 1000);
+    const time = Buffer.alloc(8);
+    time.writeBigUInt64BE(BigInt(seconds));
+    const text = note.slice(0, note.lastIndexOf('\n\n') + 1);
+    const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`), witness.privateKey);
+    if (hub.forgeCosignatures) signature[0]! ^= 1;
+    return { cosignature: `\u2014 double ${Buffer.concat([witnessId, time, signature]).toString('base64')}\n`, witnessKey, keySignature };
+  }
+
   const logs = new Map<string, { leaf: string; hash: string }[]>();
   const screens = new Map<string, KeyObject>();
   const listeners = new Set<() => void>();
@@ -77,7 +99,7 @@ export async function startHubDouble(options: { port?: number } = {}): Promise<H
     const mishap = hub.mishaps.shift();
     if (mishap === 'lost request') return lose(c.env);
     if (typeof mishap === 'object') return Response.json(mishap.body ?? { code: 'busy', message: 'not now.' }, { status: mishap.status, headers: mishap.retryAfter === undefined ? {} : { 'retry-after': mishap.retryAfter } });
-    const { epoch, from, rows } = uploadRequestSchema.parse(await c.req.json());
+    const { epoch, from, rows, checkpoint } = uploadRequestSchema.parse(await c.req.json());
     hub.uploads.push({ from, rows: rows.length, at: Date.now() });
     const log = logs.get(epoch) ?? [];
     logs.set(epoch, log);
@@ -91,7 +113,7 @@ export async function startHubDouble(options: { port?: number } = {}): Promise<H
       hub.effects.set(leaf, (hub.effects.get(leaf) ?? 0) + 1);
     }
     if (mishap === 'lost answer') return lose(c.env);
-    return c.json({ nextSeq: log.length });
+    return c.json({ nextSeq: log.length, cosigned: cosigned(checkpoint) });
   });
 
   app.get('/v1/screens/:id/programme', (c) => {
@@ -143,6 +165,7 @@ export async function startHubDouble(options: { port?: number } = {}): Promise<H
   const { port } = server.address() as AddressInfo;
 
   const hub: HubDouble = {
+    hubKey,
     url: `http://127.0.0.1:${port}`,
     publicKey: Buffer.from(hubKey.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64'),
     stored: (epoch) => (logs.get(epoch) ?? []).map((row) => row.leaf),
@@ -151,6 +174,8 @@ export async function startHubDouble(options: { port?: number } = {}): Promise<H
     ranges: [],
     reports: [],
     mishaps: [],
+    witnessTimeMs: Date.now,
+    forgeCosignatures: false,
     forget: (epoch, nextSeq) => void logs.get(epoch)?.splice(nextSeq),
     rewrite(epoch, seq) {
       const log = logs.get(epoch) ?? [];

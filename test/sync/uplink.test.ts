@@ -143,7 +143,7 @@ describe('the uplink', () => {
     expect(screen.troubles).toEqual(['hub-offline']);
     expect(screen.messages[0]).toContain(hub.url);
 
-    const back = await startHubDouble({ port });
+    const back = await startHubDouble({ port, before: hub });
     await enrolAgain(screen, back.url);
     await untilDelivered(screen.log);
     expect(back.stored(screen.log.epoch)).toEqual(leaves);
@@ -179,6 +179,46 @@ describe('the uplink', () => {
     expect(await uplink.flush(50)).toBe(false);
     await uplink.close();
     expect(Date.now() - began).toBeLessThan(5_000);
+  });
+});
+
+describe('the uplink and its receipts', () => {
+  it('keeps the hub’s cosignature over what it sent', async () => {
+    const hub = await startHubDouble();
+    const screen = await newScreen(hub);
+    start(screen);
+    logPlays(screen.log, 2);
+    await untilDelivered(screen.log);
+    await soon(() => expect(screen.log.cosigned()).toMatch(/\n2\n[^]*\n— litfass\/entrance[^]*\n— double /));
+  });
+
+  it('does not count rows as delivered whose cosignature is not good', async () => {
+    const hub = await startHubDouble();
+    const screen = await newScreen(hub);
+    hub.forgeCosignatures = true;
+    start(screen);
+    logPlays(screen.log, 1);
+    await soon(() => expect(screen.troubles).toEqual(['hub-cosignature']));
+    expect(screen.log.acknowledged()).toBe(0);
+    hub.forgeCosignatures = false;
+    await untilDelivered(screen.log);
+  });
+
+  it('stops and says so when the hub lost rows that were given up here', async () => {
+    const hub = await startHubDouble();
+    const screen = await newScreen(hub);
+    let witnessTimeMs = Date.now();
+    hub.witnessTimeMs = () => witnessTimeMs;
+    start(screen);
+    logPlays(screen.log, 3);
+    await untilDelivered(screen.log);
+    witnessTimeMs += 31 * 86_400_000;
+    logPlays(screen.log, 1);
+    await untilDelivered(screen.log);
+    hub.forget(screen.log.epoch, 1);
+    logPlays(screen.log, 1);
+    await soon(() => expect(screen.troubles.at(-1)).toBe('rows-pruned'));
+    expect(screen.messages.at(-1)).toContain('row 1');
   });
 });
 

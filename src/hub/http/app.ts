@@ -2,14 +2,16 @@ import { Hono } from 'hono';
 import { HUB_TIME_HEADER, LitfassError } from '../../contract/index.ts';
 import { explainStorageError } from '../repositories/storage-error.ts';
 import { requireAccess } from './access.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { consolePages } from './console-pages.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import type { HubParts } from './parts.ts';
 import { problemResponse } from './problem.ts';
+import { witnessRoutes } from './witness-routes.ts';
 
 /** Codes that are worth a line in the log although the asker was told: somebody other than the asker has to act. */
-const ALARMS = ['fork', 'storage-full', 'storage-read-only', 'storage-failing', 'database-corrupt'];
+const ALARMS = ['fork', 'bad-checkpoint', 'bad-hash', 'storage-full', 'storage-read-only', 'storage-failing', 'database-corrupt'];
 
 /** The whole surface of the hub: `/v1` for screens, which sign, and behind the gate everything for people. */
 export function createApp(parts: HubParts): Hono {
@@ -35,7 +37,9 @@ export function createApp(parts: HubParts): Hono {
   app.notFound((c) => problemResponse(new LitfassError('not-found', `there is nothing at ${c.req.method} ${c.req.path}.`)));
 
   app.route('/v1', deviceRoutes(parts));
+  app.route('/', witnessRoutes(parts));
   app.use('*', requireAccess(parts.keys.accessKey));
+  app.route('/api/audit', auditRoutes(parts));
   app.route('/', consoleRoutes(parts));
   app.route('/', consolePages(parts.pagesDir));
   return app;

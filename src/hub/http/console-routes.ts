@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type CreativesResponse, endReasonSchema, LitfassError, type PairingCode, programmeDraftSchema, type Published, reasonSchema, sha256Schema, slugSchema, uuidSchema } from '../../contract/index.ts';
+import { type CreativesResponse, LitfassError, type PairingCode, programmeDraftSchema, type Published, sha256Schema, slugSchema, uuidSchema } from '../../contract/index.ts';
 import { listCreatives } from '../repositories/creatives.ts';
 import { findLogRow } from '../repositories/impression-log.ts';
 import { createPairingCode } from '../services/pairing-code.ts';
@@ -8,19 +8,12 @@ import { pageOfPlays, parsePosition } from '../services/play-pages.ts';
 import { mediaResponse } from './media-response.ts';
 import { ndjsonResponse } from './ndjson.ts';
 import type { HubParts } from './parts.ts';
+import { playFilterSchema } from './play-filter.ts';
 import { parseJson, parseValue, readBody } from './request-body.ts';
 
 const PROGRAMME_BODY = 10_000_000;
 
-const epochMsText = z.string().regex(/^\d{1,15}$/, 'must be milliseconds since 1970').transform(Number);
-const impressionsQuerySchema = z.strictObject({
-  search: z.string().max(200).optional(),
-  screen: slugSchema.optional(),
-  creative: slugSchema.optional(),
-  reason: reasonSchema.shape.kind.optional(),
-  end: endReasonSchema.optional(),
-  from: epochMsText.optional(),
-  to: epochMsText.optional(),
+const impressionsQuerySchema = playFilterSchema.extend({
   before: z.string().optional(),
   limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(200)).default(50),
 });

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { enrolRequestSchema, type EnrolResponse, type HubEvent, LitfassError, sha256Schema, statusReportSchema, type StoredPlays, uploadRequestSchema, type UploadResponse, uuidSchema } from '../../contract/index.ts';
 import { countStoredPlays } from '../repositories/plays.ts';
+import type { ScreenRow } from '../repositories/screens.ts';
 import { sha256Hex } from '../services/digest.ts';
 import { rawPublicKey } from '../services/ed25519.ts';
 import { enrol } from '../services/enrolment.ts';
@@ -18,12 +19,12 @@ const SMALL_BODY = 64 * 1024;
 const UPLOAD_BODY = 70 * 1024 * 1024;
 
 interface Signed {
-  Variables: { screenId: string; signedMs: number; bodySha256: string };
+  Variables: { screen: ScreenRow; screenId: string; signedMs: number; bodySha256: string };
 }
 
 /** What screens ask of the hub. Everything but enrolment is signed with the screen's key. */
 export function deviceRoutes(parts: HubParts): Hono {
-  const { db, clock, fleet, publisher, library, closing } = parts;
+  const { db, clock, fleet, publisher, library, witness, closing } = parts;
   const signed = new Hono<Signed>().use(requireSignature(parts));
 
   signed.get('/screens/:id/programme', (c) => {
@@ -51,9 +52,12 @@ export function deviceRoutes(parts: HubParts): Hono {
 
   signed.post('/screens/:id/impressions', async (c) => {
     const upload = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), UPLOAD_BODY), uploadRequestSchema);
-    const { outcome, nextSeq, inserted } = await takeImpressions(db, c.get('screenId'), upload, clock());
-    if (inserted > 0) await fleet.uploaded(c.get('screenId'));
-    return c.json({ nextSeq } satisfies UploadResponse, outcome === 'gap' ? 409 : 200);
+    const { outcome, nextSeq, inserted, cosignature } = await takeImpressions(db, witness, c.get('screen'), upload, clock());
+    if (inserted > 0) {
+      parts.second?.accepted({ screenId: c.get('screenId'), epoch: upload.epoch });
+      await fleet.uploaded(c.get('screenId'));
+    }
+    return c.json({ nextSeq, ...(cosignature === null ? {} : { cosigned: witness.answer(cosignature) }) } satisfies UploadResponse, outcome === 'gap' ? 409 : 200);
   });
 
   signed.get('/screens/:id/logs/:epoch/plays', async (c) => {
@@ -87,6 +91,7 @@ function requireSignature({ db, clock, fleet }: HubParts): MiddlewareHandler<Sig
     const [, owner] = /\/screens\/([^/]+)\//.exec(pathname) ?? [];
     if (owner !== undefined && owner !== screen.id) throw new LitfassError('wrong-screen', `screen "${screen.id}" cannot speak for "${owner}".`);
     fleet.heardFrom(screen.id, timeMs);
+    c.set('screen', screen);
     c.set('screenId', screen.id);
     c.set('signedMs', timeMs);
     c.set('bodySha256', bodySha256);

@@ -1,9 +1,12 @@
+import type { VerifierKey } from '../../impressions/index.ts';
 import type { HubKeys } from '../repositories/keys.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
 import type { Fleet } from '../services/fleet.ts';
 import type { MediaLibrary } from '../services/media-library.ts';
 import type { Publisher } from '../services/publisher.ts';
 import type { ScreensBroadcast } from '../services/screens-broadcast.ts';
+import type { SecondWitness } from '../services/second-witness.ts';
+import type { Witness } from '../services/witness.ts';
 
 /** What the routes stand on; the composition root fills it in. */
 export interface HubParts {
@@ -11,6 +14,11 @@ export interface HubParts {
   /** Wall clock, ms. */
   readonly clock: () => number;
   readonly keys: HubKeys;
+  readonly witness: Witness;
+  /** The witness beside this hub, if one was configured. */
+  readonly second: SecondWitness | null;
+  /** Logs of others that this hub is a witness of. */
+  readonly witnessFor: readonly VerifierKey[];
   readonly fleet: Fleet;
   readonly publisher: Publisher;
   readonly library: MediaLibrary;

@@ -1,5 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { LogRow } from '../../contract/index.ts';
-import type { HubDatabase } from './schema.ts';
+import type { HubDatabase, HubTables } from './schema.ts';
 
 /** Which log of which screen: a new disk is a new epoch. */
 export interface LogKey {
@@ -7,10 +8,16 @@ export interface LogKey {
   readonly epoch: string;
 }
 
-/** The first sequence number that is not stored yet; 0 for a log that was never seen. */
-export async function nextSeqOf(db: HubDatabase, log: LogKey): Promise<number> {
-  const row = await db.selectFrom('log').select('next_seq').where('screen_id', '=', log.screenId).where('epoch', '=', log.epoch).executeTakeFirst();
-  return row?.next_seq ?? 0;
+export type LogState = Selectable<HubTables['log']>;
+
+/** What the hub has of a log; `undefined` for one that was never seen. */
+export function findLog(db: HubDatabase, log: LogKey): Promise<LogState | undefined> {
+  return db.selectFrom('log').selectAll().where('screen_id', '=', log.screenId).where('epoch', '=', log.epoch).executeTakeFirst();
+}
+
+export function listLogs(db: HubDatabase, screenId?: string): Promise<LogState[]> {
+  const logs = db.selectFrom('log').selectAll().orderBy('screen_id').orderBy('epoch');
+  return (screenId === undefined ? logs : logs.where('screen_id', '=', screenId)).execute();
 }
 
 /** Leaf hashes of the stored rows with `from` <= seq < `to`, in order. */
@@ -35,12 +42,12 @@ export async function insertLogRows(db: HubDatabase, log: LogKey, rows: readonly
     .execute();
 }
 
-/** Moves the cursor; belongs into the transaction that inserted the rows below it. */
-export async function advanceCursor(db: HubDatabase, log: LogKey, nextSeq: number): Promise<void> {
+/** Moves the cursor, and with it the edge of the tree and its checkpoint; belongs into the transaction that inserted the rows below. */
+export async function advanceLog(db: HubDatabase, log: LogKey, state: { readonly next_seq: number; readonly edge: string; readonly checkpoint: string }): Promise<void> {
   await db
     .insertInto('log')
-    .values({ screen_id: log.screenId, epoch: log.epoch, next_seq: nextSeq })
-    .onConflict((conflict) => conflict.columns(['screen_id', 'epoch']).doUpdateSet({ next_seq: nextSeq }))
+    .values({ screen_id: log.screenId, epoch: log.epoch, ...state, second_size: 0 })
+    .onConflict((conflict) => conflict.columns(['screen_id', 'epoch']).doUpdateSet(state))
     .execute();
 }
 
@@ -53,4 +60,9 @@ export function findLogRow(db: HubDatabase, log: LogKey, seq: number): Promise<L
     .where('epoch', '=', log.epoch)
     .where('seq', '=', seq)
     .executeTakeFirst();
+}
+
+/** A checkpoint that the second witness cosigned, unless it has a larger one already. */
+export async function saveSecondCheckpoint(db: HubDatabase, log: LogKey, size: number, checkpoint: string): Promise<void> {
+  await db.updateTable('log').set({ second_size: size, second_checkpoint: checkpoint }).where('screen_id', '=', log.screenId).where('epoch', '=', log.epoch).where('second_size', '<=', size).execute();
 }

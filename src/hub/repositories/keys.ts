@@ -8,6 +8,8 @@ import { syncFolder } from './sync-folder.ts';
 export interface HubKeys {
   /** Ed25519; signs programmes, and every screen pinned its public half. Losing it means enrolling all screens again. */
   readonly signingKey: KeyObject;
+  /** Cosigns checkpoints as a witness: a key that does nothing else. */
+  readonly witnessKey: KeyObject;
   /** Opens the console and its API. */
   readonly accessKey: string;
 }
@@ -16,9 +18,10 @@ export interface HubKeys {
 export async function openKeys(folder: string): Promise<HubKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const pem = await readOrMake(join(folder, 'hub-ed25519.pem'), folder, () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  const pem = await readOrMake(join(folder, 'hub-ed25519.pem'), folder, newPem);
+  const witnessPem = await readOrMake(join(folder, 'witness-ed25519.pem'), folder, newPem);
   const accessKey = await readOrMake(join(folder, 'access-key'), folder, () => `${randomBytes(24).toString('base64url')}\n`);
-  return { signingKey: parseSigningKey(pem, folder), accessKey: accessKey.trim() };
+  return { signingKey: parseKey(pem, join(folder, 'hub-ed25519.pem'), 'with a new key every screen has to enrol again'), witnessKey: parseKey(witnessPem, join(folder, 'witness-ed25519.pem'), 'auditors know this witness by its key'), accessKey: accessKey.trim() };
 }
 
 async function readOrMake(path: string, folder: string, make: () => string): Promise<string> {
@@ -43,12 +46,16 @@ async function readOrMake(path: string, folder: string, make: () => string): Pro
   return text;
 }
 
-function parseSigningKey(pem: string, folder: string): KeyObject {
+function newPem(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function parseKey(pem: string, path: string, why: string): KeyObject {
   try {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch {
     // What OpenSSL says about a broken PEM helps nobody; the message below does.
   }
-  throw new LitfassError('key-damaged', `${join(folder, 'hub-ed25519.pem')} is not an Ed25519 private key. Put back the backup of the keys folder; with a new key every screen has to enrol again.`);
+  throw new LitfassError('key-damaged', `${path} is not an Ed25519 private key. Put back the backup of the keys folder; ${why}.`);
 }

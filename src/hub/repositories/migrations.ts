@@ -123,5 +123,44 @@ const first: Migration = {
   },
 };
 
+const checkpoints: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const { schema } = db;
+    await schema.alterTable('log').addColumn('edge', 'text').execute();
+    await schema.alterTable('log').addColumn('checkpoint', 'text').execute();
+    await schema.alterTable('log').addColumn('second_size', 'integer', (column) => column.notNull().defaultTo(0)).execute();
+    await schema.alterTable('log').addColumn('second_checkpoint', 'text').execute();
+    await schema
+      .createTable('log_tree')
+      .addColumn('screen_id', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'text', (column) => column.notNull())
+      .addColumn('level', 'integer', (column) => column.notNull())
+      .addColumn('place', 'integer', (column) => column.notNull())
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('log_tree_key', ['screen_id', 'epoch', 'level', 'place'])
+      .modifyEnd(CLUSTERED)
+      .execute();
+    await schema
+      .createTable('alarm')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement().notNull())
+      .addColumn('at_ms', 'integer', (column) => column.notNull())
+      .addColumn('code', 'text', (column) => column.notNull())
+      .addColumn('screen_id', 'text', (column) => column.notNull())
+      .addColumn('epoch', 'text', (column) => column.notNull())
+      .addColumn('seq', 'integer')
+      .addColumn('message', 'text', (column) => column.notNull())
+      .addColumn('checkpoint', 'text')
+      .modifyEnd(STRICT)
+      .execute();
+    await schema
+      .createTable('witnessed_log')
+      .addColumn('origin', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('size', 'integer', (column) => column.notNull())
+      .addColumn('root', 'text', (column) => column.notNull())
+      .modifyEnd(CLUSTERED)
+      .execute();
+  },
+};
+
 /** In order of their names. A migration that was released is never edited: the next change is a new one. */
-export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': first }) };
+export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': first, '0002-checkpoints': checkpoints }) };

@@ -18,8 +18,25 @@ export interface HubTables {
     zone_offset_min: number;
   };
   pairing_code: { code_sha256: string; expires_ms: number; screen_id: string | null };
-  /** One log per disk of a screen; `next_seq` moves in the transaction that stores the rows. */
-  log: { screen_id: string; epoch: string; next_seq: number };
+  /** One log per disk of a screen; everything here moves in the transaction that stores the rows. */
+  log: {
+    screen_id: string;
+    epoch: string;
+    next_seq: number;
+    /** Roots of the largest complete subtrees over all rows, hex, one after the other. `null`: rows from before there was a tree. */
+    edge: string | null;
+    /** The newest accepted checkpoint with this hub's cosignature; its size is `next_seq`. */
+    checkpoint: string | null;
+    /** The newest checkpoint that the second witness cosigned too. */
+    second_size: number;
+    second_checkpoint: string | null;
+  };
+  /** Every eighth level of each log's tree: `place` counts the complete tiles below `level`. */
+  log_tree: { screen_id: string; epoch: string; level: number; place: number; hash: string };
+  /** What was refused or contradicts what is known. Only ever added to. */
+  alarm: { id: Generated<number>; at_ms: number; code: string; screen_id: string; epoch: string; seq: number | null; message: string; checkpoint: string | null };
+  /** Logs of others that this hub is a witness of. */
+  witnessed_log: { origin: string; size: number; root: string };
   /** Every leaf that was ever received, word for word. `flag` says what is odd about it; a flagged row has no effect. */
   log_row: { screen_id: string; epoch: string; seq: number; leaf: string; hash: string; received_ms: number; flag: string | null };
   play: {

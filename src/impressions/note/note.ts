@@ -34,7 +34,6 @@ export interface GoodSignature {
 /** Reads a note; nothing is verified yet. @throws LitfassError `note-malformed` */
 export function parseNote(note: string): SignedNote {
   if (note.length > LONGEST_NOTE) throw malformed(`it is longer than ${LONGEST_NOTE} characters`);
-  // eslint-disable-next-line no-control-regex -- control characters are what must not be there
   if (!note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/.test(note)) throw malformed('it holds characters that a note must not hold');
   // The text may hold empty lines of its own, so the last one counts.
   const split = note.lastIndexOf('\n\n');
