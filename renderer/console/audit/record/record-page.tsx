@@ -28,7 +28,9 @@ export function RecordPage() {
   const fault = record.error ?? logs.error ?? verification.error;
   const report = verification.data?.kind === 'checked' ? verification.data.report : null;
 
-  useEffect(() => window.scrollTo({ top: 0 }), [place.screen, place.epoch, place.seq]);
+  useEffect(() => {
+    window.scrollTo({ top: 0 });
+  }, [place.screen, place.epoch, place.seq]);
 
   if (fault !== null) {
     return (
