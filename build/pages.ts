@@ -11,7 +11,8 @@ export async function buildPage(page: (typeof PAGES)[number]): Promise<void> {
   await build({
     configFile: false,
     root: `${root}renderer/${page}`,
-    base: './',
+    // The console has addresses of several parts at the root of the hub; the other pages are served from where they may be.
+    base: page === 'console' ? '/' : './',
     logLevel: 'warn',
     plugins: page === 'console' ? [react()] : [],
     worker: { format: 'es' },

@@ -1,4 +1,5 @@
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { AuditPlaysPage, LogsPage, ReconciliationPage, RecordPage, TimelinePage } from './audit/index.ts';
 import { ImpressionsPage } from './impressions/impressions-page.tsx';
 import { LinkState } from './live/link-state.tsx';
 import { ScreensPage } from './screens/screens-page.tsx';
@@ -7,6 +8,7 @@ import { Mark } from './ui/mark.tsx';
 const PAGES = [
   { path: '/', name: 'Screens' },
   { path: '/impressions', name: 'Impressions' },
+  { path: '/audit', name: 'Audit' },
 ] as const;
 
 export function App() {
@@ -23,7 +25,7 @@ export function App() {
         </Link>
         <nav aria-label="Pages">
           {PAGES.map(({ path, name }) => (
-            <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+            <Link key={path} href={path} aria-current={location === path || location.startsWith(`${path}/`) ? 'page' : undefined}>
               {name}
             </Link>
           ))}
@@ -34,6 +36,11 @@ export function App() {
         <Switch>
           <Route path="/" component={ScreensPage} />
           <Route path="/impressions" component={ImpressionsPage} />
+          <Route path="/audit" component={AuditPlaysPage} />
+          <Route path="/audit/logs" component={LogsPage} />
+          <Route path="/audit/reconciliation" component={ReconciliationPage} />
+          <Route path="/audit/timeline/:screen" component={TimelinePage} />
+          <Route path="/audit/:screen/:epoch/:seq" component={RecordPage} />
           <Route>
             <Redirect to="/" replace />
           </Route>

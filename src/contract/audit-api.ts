@@ -89,6 +89,8 @@ export const timelineResponseSchema = z.strictObject({
   plays: z.int(),
   /** Time with a creative on the screen, by the monotonic clock. */
   shownMs: z.int(),
+  /** From the start of the first of these plays to the end of the last, by the screen's wall clock; `null`: no play. */
+  showing: z.strictObject({ fromMs: wallMsSchema, toMs: wallMsSchema }).nullable(),
   entries: z.array(timelineEntrySchema),
 });
 export type TimelineResponse = z.infer<typeof timelineResponseSchema>;

@@ -20,10 +20,10 @@ export function readFilter(query: string): ImpressionFilter {
   return { search: of('search'), screen: of('screen'), creative: of('creative'), reason: of('reason'), end: of('end'), fromDay: of('fromDay'), toDay: of('toDay') };
 }
 
-/** The address of a filter; empty fields are left out. */
-export function filterPath(filter: ImpressionFilter): string {
+/** The address of a filter on a page; empty fields are left out. */
+export function filterPath(page: string, filter: ImpressionFilter): string {
   const query = new URLSearchParams(FIELDS.filter((field) => filter[field] !== '').map((field) => [NAMES[field], filter[field]]));
-  return query.size === 0 ? '/impressions' : `/impressions?${query.toString()}`;
+  return query.size === 0 ? page : `${page}?${query.toString()}`;
 }
 
 export function isNarrowed(filter: ImpressionFilter): boolean {
@@ -31,13 +31,19 @@ export function isNarrowed(filter: ImpressionFilter): boolean {
 }
 
 /** What the hub is asked: days become moments, and the end of a day is the beginning of the next. */
-export function apiPath(filter: ImpressionFilter, before: string | null): string {
+export function apiQuery(filter: ImpressionFilter): URLSearchParams {
   const query = new URLSearchParams();
   for (const field of ['search', 'screen', 'creative', 'reason', 'end'] as const) if (filter[field] !== '') query.set(field, filter[field]);
   const fromMs = startOfDay(filter.fromDay);
   const toMs = startOfDay(filter.toDay, 1);
   if (fromMs !== null) query.set('from', String(fromMs));
   if (toMs !== null) query.set('to', String(toMs));
+  return query;
+}
+
+/** One page of the answer, from a position on. */
+export function apiPath(filter: ImpressionFilter, before: string | null): string {
+  const query = apiQuery(filter);
   if (before !== null) query.set('before', before);
   return `/api/impressions?${query.toString()}`;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { type ImpressionView, leafSchema, logRowSchema, type RecordedPlay } from '../../../src/contract/index.ts';
 import { hubFetch } from '../live/hub-fetch.ts';
 import { wholeTime } from '../words/time.ts';
@@ -31,6 +32,9 @@ export function ImpressionRecord({ row }: { row: ImpressionView }) {
         <Field name="Received">{wholeTime(row.receivedMs)}</Field>
         {play && <PlayFields play={play} />}
       </dl>
+      <p className="record-proof">
+        <Link href={`/audit/${row.screenId}/${row.epoch}/${String(row.seq)}`}>Check its proof</Link>
+      </p>
       {record.isSuccess && (
         <details>
           <summary>The leaf, word for word</summary>

@@ -1,69 +1,16 @@
-import { useLocation, useSearch } from 'wouter';
-import { Notice } from '../ui/notice.tsx';
 import { plural } from '../words/state.ts';
-import { FilterBar } from './filter-bar.tsx';
-import { filterPath, type ImpressionFilter, isNarrowed, readFilter } from './impression-filter.ts';
+import { ImpressionSearch } from './impression-search.tsx';
 import { ImpressionTable } from './impression-table.tsx';
-import { LoadMore } from './load-more.tsx';
-import { useImpressions } from './use-impressions.ts';
-
-const EVERYTHING: ImpressionFilter = { search: '', screen: '', creative: '', reason: '', end: '', fromDay: '', toDay: '' };
 
 export function ImpressionsPage() {
-  const filter = readFilter(useSearch());
-  const [, navigate] = useLocation();
-  const impressions = useImpressions(filter);
-  const change = (changed: Partial<ImpressionFilter>): void => navigate(filterPath({ ...filter, ...changed }), { replace: true });
-  const clear = (): void => change(EVERYTHING);
-
-  const rows = impressions.data?.pages.flatMap((page) => page.rows) ?? [];
-  const total = impressions.data?.pages[0]?.total;
-  return (
-    <div className="page page-wide">
-      <div className="page-head">
-        <h1>{total === undefined ? 'Impressions' : plural(total, 'impression', 'impressions')}</h1>
-        <p className="quiet">Every play that was really on a screen, as the screen recorded it.</p>
-      </div>
-      <FilterBar filter={filter} onChange={change} onClear={isNarrowed(filter) ? clear : null} />
-      {impressions.hasNewer && (
-        <button className="button newer" type="button" onClick={impressions.showNewer}>
-          Show newer impressions
-        </button>
-      )}
-      {impressions.isError && (
-        <Notice tone="bad" title="The impressions could not be read">
-          <p>{impressions.error.message}</p>
-          <button className="button" type="button" onClick={() => void impressions.refetch()}>
-            Try again
-          </button>
-        </Notice>
-      )}
-      {impressions.isPending && <div className="table-skeleton skeleton" aria-busy="true" />}
-      {impressions.isSuccess && rows.length === 0 && <Empty narrowed={isNarrowed(filter)} onClear={clear} />}
-      {rows.length > 0 && (
-        <div className={impressions.isPlaceholderData ? 'results results-stale' : 'results'}>
-          <ImpressionTable rows={rows} />
-          <LoadMore more={impressions.hasNextPage} loading={impressions.isFetchingNextPage} onMore={() => void impressions.fetchNextPage()} shown={rows.length} total={total ?? rows.length} />
-        </div>
-      )}
-    </div>
-  );
+  return <ImpressionSearch page="/impressions" head={(total) => <Head total={total} />} table={(rows) => <ImpressionTable rows={rows} />} />;
 }
 
-function Empty({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
-  if (!narrowed) {
-    return (
-      <Notice tone="plain" title="Nothing was shown yet">
-        <p>As soon as a screen has finished its first play, it stands here.</p>
-      </Notice>
-    );
-  }
+function Head({ total }: { total: number | undefined }) {
   return (
-    <Notice tone="plain" title="No impression fits">
-      <p>Every word of the search must occur in the creative, its campaign or the screen, and all filters must hold.</p>
-      <button className="button" type="button" onClick={onClear}>
-        Show everything
-      </button>
-    </Notice>
+    <div className="page-head">
+      <h1>{total === undefined ? 'Impressions' : plural(total, 'impression', 'impressions')}</h1>
+      <p className="quiet">Every play that was really on a screen, as the screen recorded it.</p>
+    </div>
   );
 }

@@ -38,11 +38,19 @@ export function agoWords(ms: number, nowMs: number): string {
   return days === 1 ? 'yesterday' : `${String(days)} days ago`;
 }
 
-/** `10 s`, `7.4 s`, `2 min 5 s` */
+/** `10 s`, `7.4 s`, `2 min 5 s`, `6 h 54 min` */
 export function durationWords(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toLocaleString('en', { maximumFractionDigits: 1 })} s`;
   const seconds = Math.round(ms / 1000);
-  return seconds % 60 === 0 ? `${String(seconds / 60)} min` : `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+  if (seconds < 3600) return twoUnits(seconds, 'min', 's');
+  return twoUnits(Math.round(seconds / 60), 'h', 'min');
+}
+
+/** So many of the smaller unit, of which 60 make a larger one. */
+function twoUnits(count: number, larger: string, smaller: string): string {
+  const rest = count % 60;
+  const whole = `${Math.floor(count / 60).toLocaleString('en')} ${larger}`;
+  return rest === 0 ? whole : `${whole} ${String(rest)} ${smaller}`;
 }
 
 /** Start of a local day `2026-05-04` in ms, `daysLater` days on. @returns `null` for anything else. */

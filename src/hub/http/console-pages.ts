@@ -26,6 +26,9 @@ const PAGE_CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Addresses that the console knows; it finds out by itself which of its pages is meant. */
+const CONSOLE_ADDRESSES = ['/', '/impressions', '/audit', '/audit/*'];
+
 /** The built console: one page for every address of its own, and the files that the build gave hashed names. */
 export function consolePages(pagesDir: string): Hono {
   const pages = new Hono();
@@ -38,7 +41,7 @@ export function consolePages(pagesDir: string): Hono {
     return c.body(bytes, 200, { 'content-type': type, 'cache-control': 'private, max-age=31536000, immutable' });
   });
 
-  pages.get('/:page{(impressions)?}', async (c) => {
+  pages.on('GET', CONSOLE_ADDRESSES, async (c) => {
     const html = await readPage(join(pagesDir, 'index.html'));
     if (html === undefined) throw new LitfassError('console-not-built', `the console is not built: ${join(pagesDir, 'index.html')} is missing. Screens are served all the same; run: node build/pages.ts console`);
     return c.body(html, 200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_CSP, 'cache-control': 'no-cache' });

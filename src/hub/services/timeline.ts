@@ -9,33 +9,47 @@ import { readLeaf } from './read-leaf.ts';
 const GAP_MS = 5_000;
 const MOST_ROWS = 250_000;
 
-/** What happened at a screen in a time, beside its plays. @throws LitfassError `too-many-rows` */
+/**
+ * What happened at a screen in a time, beside its plays. Rows are read in their order, also those that arrived in that time and
+ * tell of another; counted is what the screen's wall clock puts into it, so that no play counts for two days. @throws LitfassError `too-many-rows`
+ */
 export async function timelineOf(db: HubDatabase, screenId: string, fromMs: number, toMs: number): Promise<TimelineResponse> {
   const entries: TimelineEntry[] = [];
   let plays = 0;
   let shownMs = 0;
+  let showing: Showing = null;
   for (const { epoch } of await listLogs(db, screenId)) {
     const range = await rowsInTime(db, { screenId, epoch }, fromMs, toMs);
     if (range === null) continue;
     if (range.to - range.from > MOST_ROWS) throw new LitfassError('too-many-rows', `screen "${screenId}" has ${String(range.to - range.from)} rows in that time. Ask for a shorter one.`);
-    const reading = readingOf(epoch, screenId);
+    const reading = readingOf(epoch, screenId, { fromMs, toMs });
     for (const row of await readRows(db, { screenId, epoch }, range)) reading.row(row.seq, row.leaf);
     const seen = reading.end();
     entries.push(...seen.entries);
     plays += seen.plays;
     shownMs += seen.shownMs;
+    showing = spanOf(showing, seen.showing);
   }
   for (const alarm of await listAlarms(db, screenId)) {
     if (alarm.at_ms >= fromMs && alarm.at_ms < toMs) entries.push({ kind: 'alarm', atMs: alarm.at_ms, durationMs: null, epoch: alarm.epoch, seq: alarm.seq, text: `${alarm.code}: ${alarm.message}` });
   }
-  return { screenId, fromMs, toMs, plays, shownMs, entries: entries.sort((a, b) => a.atMs - b.atMs) };
+  const touching = entries.filter(({ atMs, durationMs }) => atMs < toMs && atMs + (durationMs ?? 0) >= fromMs);
+  return { screenId, fromMs, toMs, plays, shownMs, showing, entries: touching.sort((a, b) => a.atMs - b.atMs) };
+}
+
+type Showing = TimelineResponse['showing'];
+
+/** From the earlier beginning to the later end. */
+function spanOf(one: Showing, other: Showing): Showing {
+  return one === null || other === null ? (one ?? other) : { fromMs: Math.min(one.fromMs, other.fromMs), toMs: Math.max(one.toMs, other.toMs) };
 }
 
 /** Reads the leaves of one log in their order. Durations come from the monotonic clock, within one life of the player. */
-function readingOf(epoch: string, screenId: string) {
+function readingOf(epoch: string, screenId: string, time: { readonly fromMs: number; readonly toMs: number }) {
   const entries: TimelineEntry[] = [];
   let plays = 0;
   let shownMs = 0;
+  let showing: Showing = null;
   let bootId: string | null = null;
   let lastPlay: RecordedPlay | null = null;
   let unseeing: { state: string; atMs: number; monoMs: number; seq: number } | null = null;
@@ -51,8 +65,11 @@ function readingOf(epoch: string, screenId: string) {
   }
 
   function play(leaf: RecordedPlay, seq: number): void {
-    plays += 1;
-    shownMs += leaf.durationMs;
+    if (leaf.wallMs >= time.fromMs && leaf.wallMs < time.toMs) {
+      plays += 1;
+      shownMs += leaf.durationMs;
+      showing = spanOf(showing, { fromMs: leaf.wallMs, toMs: leaf.wallMs + leaf.durationMs });
+    }
     const sameLife = lastPlay?.bootId === leaf.bootId;
     const darkMs = lastPlay === null ? 0 : sameLife ? leaf.monoMs - lastPlay.monoMs - lastPlay.durationMs : leaf.wallMs - lastPlay.wallMs - lastPlay.durationMs;
     if (lastPlay !== null && darkMs > GAP_MS) add('gap', lastPlay.wallMs + lastPlay.durationMs, seq, sameLife ? 'nothing was on the screen' : 'nothing was on the screen; by the wall clock, across a restart', darkMs);
@@ -98,7 +115,7 @@ function readingOf(epoch: string, screenId: string) {
     },
     end() {
       endUnseeing(now.monoMs);
-      return { entries, plays, shownMs };
+      return { entries, plays, shownMs, showing };
     },
   };
 }

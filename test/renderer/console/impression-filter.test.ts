@@ -5,11 +5,11 @@ describe('the filter of the impressions', () => {
   it('lives in the address and comes back from it', () => {
     const filter = readFilter('search=brot+%26+k%C3%A4se&screen=entrance-1a2b3c&end=failed&from=2026-05-01&to=2026-05-03');
     expect(filter).toEqual({ search: 'brot & käse', screen: 'entrance-1a2b3c', creative: '', reason: '', end: 'failed', fromDay: '2026-05-01', toDay: '2026-05-03' });
-    expect(readFilter(filterPath(filter).split('?')[1] ?? '')).toEqual(filter);
+    expect(readFilter(filterPath('/impressions', filter).split('?')[1] ?? '')).toEqual(filter);
   });
 
   it('leaves a clean address when nothing is narrowed', () => {
-    expect(filterPath(readFilter(''))).toBe('/impressions');
+    expect(filterPath('/audit', readFilter(''))).toBe('/audit');
     expect(isNarrowed(readFilter(''))).toBe(false);
     expect(isNarrowed(readFilter('reason=house'))).toBe(true);
   });

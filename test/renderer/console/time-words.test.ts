@@ -24,6 +24,9 @@ describe('times in words', () => {
     [10_000, '10 s'],
     [120_000, '2 min'],
     [125_000, '2 min 5 s'],
+    [3_599_600, '1 h'],
+    [24_840_000, '6 h 54 min'],
+    [4_000 * 3_600_000, '4,000 h'],
   ])('%d ms long', (ms, words) => {
     expect(durationWords(ms)).toBe(words);
   });
