@@ -118,8 +118,9 @@ export type AlarmsResponse = z.infer<typeof alarmsResponseSchema>;
 //                                 100 000 rows: 413 `too-many-rows` names how many there are.
 
 /**
- * `GET /api/audit/reconciliation?from&to`: what each creative of the programmes that were active was due, and what was played.
- * Due time is share of the house: weight over the weights of its tier that needed no audience.
+ * `GET /api/audit/reconciliation?from&to`: the creatives of the programmes that were active, and all others that were played:
+ * what was shown of what was planned, and why it was less. Shares of a tier are not reckoned here: a draw depends on who was
+ * there and on what came before it; each play's own chance stands in its record.
  */
 export const reconciliationRowSchema = z.strictObject({
   campaign: z.string(),
