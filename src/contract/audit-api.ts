@@ -116,3 +116,24 @@ export type AlarmsResponse = z.infer<typeof alarmsResponseSchema>;
 // `GET /api/audit/plays.csv?…`   the plays that `GET /api/impressions` finds with the same filter, newest first, as a file.
 // `GET /api/audit/bundle.zip?screen&from&to`   everything to check a screen and time offline; see bundle.ts. At most
 //                                 100 000 rows: 413 `too-many-rows` names how many there are.
+
+/**
+ * `GET /api/audit/reconciliation?from&to`: the creatives of the programmes that were active, and all others that were played:
+ * what was shown of what was planned, and why it was less. Shares of a tier are not reckoned here: a draw depends on who was
+ * there and on what came before it; each play's own chance stands in its record.
+ */
+export const reconciliationRowSchema = z.strictObject({
+  campaign: z.string(),
+  creativeId: slugSchema,
+  creativeName: z.string(),
+  plays: z.int(),
+  /** Played to the end. */
+  complete: z.int(),
+  shownMs: z.int(),
+  /** By end reason, and why less was shown than planned, in words; empty when nothing is to be explained. */
+  cutShort: z.array(z.strictObject({ reason: z.string(), plays: z.int(), missingMs: z.int() })),
+  faults: z.int(),
+  explanation: z.string(),
+});
+export const reconciliationResponseSchema = z.strictObject({ fromMs: wallMsSchema, toMs: wallMsSchema, rows: z.array(reconciliationRowSchema) });
+export type ReconciliationResponse = z.infer<typeof reconciliationResponseSchema>;

@@ -6,6 +6,7 @@ import { listAlarms } from '../repositories/alarms.ts';
 import { auditLogs, auditRecord, auditTlogProof } from '../services/audit-records.ts';
 import { exportBundle } from '../services/export-bundle.ts';
 import { playsCsv } from '../services/plays-csv.ts';
+import { reconcile } from '../services/reconciliation.ts';
 import { timelineOf } from '../services/timeline.ts';
 import type { HubParts } from './parts.ts';
 import { playFilterSchema } from './play-filter.ts';
@@ -44,6 +45,11 @@ export function auditRoutes(parts: HubParts): Hono {
     const screen = parseValue(c.req.query('screen'), slugSchema.optional(), '"screen"');
     const alarms = await listAlarms(db, screen);
     return c.json({ alarms: alarms.map(({ at_ms, screen_id, ...alarm }) => ({ ...alarm, atMs: at_ms, screenId: screen_id })) } satisfies AlarmsResponse);
+  });
+
+  routes.get('/reconciliation', async (c) => {
+    const { from, to } = parseValue(c.req.query(), timeSchema, 'the query');
+    return c.json(await reconcile(db, from, to));
   });
 
   routes.get('/plays.csv', (c) => {

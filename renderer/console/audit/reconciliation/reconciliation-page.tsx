@@ -1,9 +1,9 @@
-import { useLocation, useSearch } from 'wouter';
-import { Link } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import type { ReconciliationResponse } from '../../../../src/contract/index.ts';
 import { filterPath, readFilter } from '../../impressions/impression-filter.ts';
 import { useHubNow } from '../../live/use-hub-now.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { plural } from '../../words/state.ts';
 import { durationWords, startOfDay } from '../../words/time.ts';
 import { AuditHead } from '../audit-head.tsx';
 import { useReconciliation } from '../audit-queries.ts';
@@ -24,7 +24,7 @@ export function ReconciliationPage() {
   const campaigns = byCampaign(answer.data?.rows ?? []);
   return (
     <div className="page">
-      <AuditHead title="Reconciliation">What was booked, what was shown, and why they differ.</AuditHead>
+      <AuditHead title="Reconciliation">What was booked, what was shown of it, and why it was less.</AuditHead>
       <div className="filters">
         <label className="field">
           <span>From</span>
@@ -93,10 +93,10 @@ function CreativeRow({ row, href }: { row: Row; href: string }) {
         {row.explanation}
         {row.cutShort.map(({ reason, plays, missingMs }) => (
           <span key={reason} className="quiet">
-            {plays.toLocaleString('en')} × {reason}: {durationWords(missingMs)} less.
+            {plays.toLocaleString('en')} × {reason}: {durationWords(missingMs)} less
           </span>
         ))}
-        {row.faults > 0 && <span className="quiet">{row.faults.toLocaleString('en')} faults.</span>}
+        {row.faults > 0 && <span className="quiet">{plural(row.faults, 'fault', 'faults')}</span>}
       </td>
     </tr>
   );

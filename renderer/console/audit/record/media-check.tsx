@@ -14,7 +14,7 @@ export function MediaCheck({ sha256 }: { sha256: string }) {
   return (
     <p className="media-check">
       <button className="button" type="button" disabled={check.isPending} onClick={() => check.mutate()}>
-        {check.isPending ? 'Hashing…' : 'Hash the hub’s file here'}
+        {check.isPending ? 'Hashing…' : 'Hash the hub’s file'}
       </button>
       <span role="status">
         {check.isSuccess && <span className={check.data.fits ? 'verdict verdict-good' : 'verdict verdict-bad'}>{check.data.fits ? `${check.data.bytes.toLocaleString('en')} bytes, the ones that the record names` : 'these are other bytes than the record names'}</span>}

@@ -5,6 +5,7 @@ import { Thumbnail } from '../../impressions/thumbnail.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { clockTime, wholeTime } from '../../words/time.ts';
 import { type RecordPlace, recordApiPath, useAuditLogs, useAuditRecord } from '../audit-queries.ts';
+import type { RecordReport } from '../verify/index.ts';
 import { believedKeys } from '../keys/believed-keys.ts';
 import { usePinnedKeys } from '../keys/pinned-keys.ts';
 import { CheckList } from './check-list.tsx';
@@ -63,13 +64,7 @@ export function RecordPage() {
           <RecordSection record={record.data} words={words} />
           <NotProven />
         </div>
-        {report !== null && (
-          <section className="card card-checks" aria-labelledby="checks">
-            <h2 id="checks">What your browser checked</h2>
-            <CheckList key={verification.dataUpdatedAt} checks={report.checks} />
-            <PathDiagram report={report} />
-          </section>
-        )}
+        {report !== null && <ChecksSection key={verification.dataUpdatedAt} report={report} />}
       </div>
       {believed !== null && <KeySection believed={believed} />}
       <RawText record={record.data} />
@@ -114,6 +109,20 @@ function RecordSection({ record, words }: { record: AuditRecord; words: RecordWo
         By the hub’s own word: received {wholeTime(record.receivedMs)}
         {record.correctedMs === null ? '' : `, begun ${clockTime(record.correctedMs)} by its clock`}.
       </p>
+    </section>
+  );
+}
+
+/** Drawn anew for each verification, so that a new one is seen to be one. */
+function ChecksSection({ report }: { report: RecordReport }) {
+  const tookMs = report.checks.reduce((sum, check) => sum + check.tookMs, 0);
+  return (
+    <section className="card card-checks" aria-labelledby="checks">
+      <h2 id="checks">
+        What your browser checked <span className="quiet">in {Math.max(1, Math.round(tookMs))} ms</span>
+      </h2>
+      <CheckList checks={report.checks} />
+      <PathDiagram report={report} />
     </section>
   );
 }

@@ -95,7 +95,7 @@ type Clocked = Pick<RecordedPlay, 'wallMs' | 'monoMs' | 'clock' | 'bootId'> & { 
 function clockFacts({ wallMs, monoMs, clock, bootId, zoneOffsetMin, hubClock }: Clocked): Fact[] {
   const utc = new Date(wallMs).toISOString().replace('T', ' ').replace('Z', ' UTC');
   const zone = zoneOffsetMin === undefined ? '' : `, the screen’s zone ${zoneWords(zoneOffsetMin)}`;
-  const hub = hubClock === undefined ? '' : hubClock === null ? ' The hub was not heard, so nothing was held against it.' : ` ${Math.abs(hubClock.offsetMs).toLocaleString('en')} ms ${hubClock.offsetMs < 0 ? 'behind' : 'ahead of'} the hub, ± ${hubClock.uncertaintyMs.toLocaleString('en')} ms.`;
+  const hub = hubClock === undefined ? '' : hubClock === null ? ' The hub was not heard, so nothing was held against it.' : ` ${Math.abs(hubClock.offsetMs).toLocaleString('en')} ms ${hubClock.offsetMs < 0 ? 'behind' : 'ahead of'} the hub, ±\u00a0${hubClock.uncertaintyMs.toLocaleString('en')}\u00a0ms.`;
   return [
     { name: 'When', value: `${utc}${zone}` },
     { name: 'By what clock', value: `${clock === 'synced' ? 'Synchronised with the network.' : 'Not synchronised: the time may be wrong.'}${hub}` },

@@ -91,7 +91,7 @@ function hashesTo({ leaf, hash, screenId }: RecordToVerify, computed: Bytes): Fi
   if (toHex(computed) !== hash) throw new LitfassError('wrong-hash', `The text hashes to ${toHex(computed)}, and was stored as ${hash}: it was changed after it was stored.`);
   const named = screenNamedIn(leaf);
   if (named !== null && named !== screenId) throw new LitfassError('wrong-screen', `The record names the screen "${named}", and stands in the log of "${screenId}".`);
-  return { finding: `Its text hashes to ${hash}.`, found: true };
+  return { finding: `Its text hashes to ${hash}`, found: true };
 }
 
 /** Rows of unknown shape are proven like all others; they only say less. */

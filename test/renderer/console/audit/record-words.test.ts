@@ -18,7 +18,7 @@ describe('a record in words', () => {
       Frames: '600 presented, dropped ones cannot be told here',
       Panel: 'Unknown: nothing here reports it',
       When: '2026-05-04 10:00:10.000 UTC, the screen’s zone UTC−03:30',
-      'By what clock': 'Synchronised with the network. 1,250 ms behind the hub, ± 8 ms.',
+      'By what clock': 'Synchronised with the network. 1,250 ms behind the hub, ±\u00a08\u00a0ms.',
     });
   });
 
