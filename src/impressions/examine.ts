@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { canonicalJson, leafSchema, recordedPlaySchema, type CanonicalValue } from '../contract/index.ts';
+import { canonicalJson, leafSchema, recordedPlaySchema } from '../contract/index.ts';
 import type { Verdict } from './bundle/index.ts';
 import { PRUNED } from './leaf-table.ts';
 import { parseCheckpoint, parseNote, verifyNote, type VerifierKey } from './note/index.ts';
@@ -69,7 +69,7 @@ function examineRows(database: Database.Database, file: string, keys: readonly V
   }
   attempt('the open play', () => {
     const open = database.prepare<[], string>('SELECT play FROM open_play').pluck().get();
-    if (open !== undefined && canonicalJson(recordedPlaySchema.parse(JSON.parse(open)) as CanonicalValue) !== open) throw new Error('it is not in canonical form');
+    if (open !== undefined && canonicalJson(recordedPlaySchema.parse(JSON.parse(open))) !== open) throw new Error('it is not in canonical form');
   });
   return tree.size();
 }

@@ -37,7 +37,7 @@ export async function openBadLine(hubPort: () => number): Promise<{ port: number
 
   function pass(incoming: IncomingMessage, body: Buffer): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer } | null> {
     return new Promise((resolve) => {
-      const { host: _, ...headers } = incoming.headers;
+      const headers = { ...incoming.headers, host: `127.0.0.1:${hubPort()}` };
       const forward = request({ host: '127.0.0.1', port: hubPort(), method: incoming.method, path: incoming.url, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

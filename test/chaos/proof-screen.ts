@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { LitfassError, type Clock } from '../../src/contract/index.ts';
 import { openDatabase } from '../../src/impressions/database.ts';
 import { createLog } from '../../src/impressions/log.ts';
