@@ -7,7 +7,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/contract/index.ts';
 import { openHub, serveHub, type Hub, type ServedHub } from '../../src/hub/index.ts';
-import { formatVerifierKey, logKey, openLog, originOf, parseVerifierKey, verifyTlogProof, type ImpressionLog } from '../../src/impressions/index.ts';
+import { formatVerifierKey, logKey, openLog, originOf, parseVerifierKey, verifyBundle, verifyTlogProof, type ImpressionLog } from '../../src/impressions/index.ts';
 import { openPage } from '../../src/shells/index.ts';
 import { createHubClient, enrol, loadScreenKey, startUplink } from '../../src/sync/index.ts';
 import { leafOf, screenSigner } from '../renderer/console/audit/tree.ts';
@@ -172,7 +172,30 @@ describe('an auditor at the console', () => {
     await page.locator('.day-strip button[tabindex="0"]').first().focus();
     await page.keyboard.press('Enter');
     await page.locator('.entry.is-chosen').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
     await page.locator('.entry.is-chosen').getByRole('link', { name: 'Record' }).click();
     await verdict.getByText('PASS', { exact: true }).waitFor();
+  });
+
+  it('takes along plays as a table and a screen’s day as a bundle, from the search', async () => {
+    const today = new Date();
+    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+    await page.goto(`${served.url}/audit?screen=${screenId}&from=${day}&to=${day}`);
+    const fetched = async (name: string): Promise<{ status: number; bytes: number[] }> => {
+      const href = await page.getByRole('link', { name }).getAttribute('href');
+      return page.evaluate(async (path) => {
+        const answer = await fetch(path);
+        return { status: answer.status, bytes: [...new Uint8Array(await answer.arrayBuffer())] };
+      }, href ?? '');
+    };
+    expect(Buffer.from((await fetched('Plays as CSV')).bytes).toString()).toContain(NAME);
+    const bundle = await fetched('Bundle to check offline');
+    expect(verifyBundle(Buffer.from(bundle.bytes), { keys: [parseVerifierKey(ownKey)], witnesses: [] }).failures).toEqual([]);
+  });
+
+  it('sees what was shown of a campaign', async () => {
+    await page.getByRole('link', { name: 'Reconciliation' }).click();
+    await page.getByRole('region', { name: 'Spring' }).getByRole('row', { name: new RegExp(`${NAME} .*no programme of this hub held it`) }).waitFor();
   });
 });

@@ -14,6 +14,9 @@ const CUT_SHORT_WORDS: Readonly<Record<string, string>> = {
   ended: 'ended by itself before its planned time',
 };
 
+/** Poster 2 before poster 10. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** What the programmes of a time held, what was shown of it, and why less was shown than planned. By campaign, then by name. */
 export async function reconcile(db: HubDatabase, fromMs: number, toMs: number): Promise<ReconciliationResponse> {
   const programmes = (await programmesActive(db, fromMs, toMs)).map(({ programme }) => programmeSchema.parse(JSON.parse(programme)));
@@ -21,7 +24,7 @@ export async function reconcile(db: HubDatabase, fromMs: number, toMs: number): 
   const played = Map.groupBy(await sumPlays(db, fromMs, toMs), ({ creative_id }) => creative_id);
   const faults = await countFaults(db, fromMs, toMs);
   const rows = [...new Set([...booked.keys(), ...played.keys()])].map((id) => rowOf(id, booked.get(id), played.get(id) ?? [], faults.get(id) ?? 0));
-  return { fromMs, toMs, rows: rows.sort((a, b) => a.campaign.localeCompare(b.campaign) || a.creativeName.localeCompare(b.creativeName)) };
+  return { fromMs, toMs, rows: rows.sort((a, b) => byName(a.campaign, b.campaign) || byName(a.creativeName, b.creativeName)) };
 }
 
 function rowOf(creativeId: string, booked: Creative | undefined, sums: readonly PlaySum[], faults: number): Row {
