@@ -21,16 +21,16 @@ export interface BrowserCrypto {
 export async function browserSupport(browser: BrowserCrypto = globalThis): Promise<string | null> {
   const subtle = browser.crypto?.subtle;
   if (!browser.isSecureContext || subtle === undefined) {
-    return 'This page came over plain HTTP from another machine, where browsers offer no cryptography. Open the hub over https, or on the hub’s own machine as localhost; or download the proof and check it with `litfass verify`.';
+    return 'This page came over plain HTTP from another machine, where browsers offer no cryptography. Open the hub over https, or on the hub’s own machine as localhost; or download the proof and check it with “litfass verify”.';
   }
   try {
     const hash = new Uint8Array(await subtle.digest('SHA-256', utf8('abc')));
     const key = await subtle.importKey('raw', PUBLIC_KEY, 'Ed25519', false, ['verify']);
     const forged = SIGNATURE.with(0, (SIGNATURE[0] ?? 0) ^ 1);
     if (equalBytes(hash, ABC_SHA256) && (await subtle.verify('Ed25519', key, SIGNATURE, MESSAGE)) && !(await subtle.verify('Ed25519', key, forged, MESSAGE))) return null;
-    return 'This browser’s cryptography gives wrong answers to public test vectors, so nothing it says here could be believed. Use another browser, or download the proof and check it with `litfass verify`.';
+    return 'This browser’s cryptography gives wrong answers to public test vectors, so nothing it says here could be believed. Use another browser, or download the proof and check it with “litfass verify”.';
   } catch (error) {
-    return `This browser cannot check Ed25519 signatures (${error instanceof Error ? error.message : String(error)}). Chrome and Edge from 137, Firefox from 129 and Safari from 17 can; or download the proof and check it with \`litfass verify\`.`;
+    return `This browser cannot check Ed25519 signatures (${error instanceof Error ? error.message : String(error)}). Chrome and Edge from 137, Firefox from 129 and Safari from 17 can; or download the proof and check it with “litfass verify”.`;
   }
 }
 
