@@ -19,9 +19,9 @@ export function visionCommand(): Command {
 }
 
 async function runVisionCommand(clip: string, options: VisionCommandOptions): Promise<void> {
-  const { findInstalledBrowser, openPage, unpackBundledBrowser } = await import('../shells/index.ts');
+  const { findHeadlessBrowser, openPage } = await import('../shells/index.ts');
   const { runVisionClip } = await import('./vision.ts');
-  const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
+  const browser = await findHeadlessBrowser();
   if (browser === null) throw new LitfassError('no-browser', 'there is no Chromium to run the vision page in: install Chromium, Chrome or Edge, or name one in LITFASS_CHROMIUM.');
   const report = await runVisionClip({
     clip: existingFile(clip, 'an mp4 or webm file'),

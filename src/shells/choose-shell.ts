@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { LitfassError } from '../contract/index.ts';
-import { findInstalledBrowser, unpackBundledBrowser, type BrowserProgram } from './chromium/index.ts';
+import { findHeadlessBrowser, findInstalledBrowser, type BrowserProgram } from './chromium/index.ts';
 import { fetchElectron } from './electron/fetch-electron.ts';
 import type { ShellKind } from './shell.ts';
 
@@ -31,7 +31,7 @@ export async function chooseShell(wanted: ShellKind | 'auto', env: NodeJS.Proces
     if (wanted === 'chromium') throw new LitfassError('no-shell', `Chromium cannot be opened in a window: ${reasons.join('; ')}. Install it, or use --shell headless.`);
   }
   if (!display && wanted === 'auto') reasons.push('no display here');
-  const browser = (await unpackBundledBrowser()) ?? installed;
+  const browser = await findHeadlessBrowser(env);
   if (browser === null) throw new LitfassError('no-shell', `There is no browser to show the stage in: ${[...reasons, `no bundled one for ${process.platform}-${process.arch}`].join('; ')}. Install Chromium, Chrome or Edge, or name one in LITFASS_CHROMIUM.`);
   return { kind: 'headless', browser, why: ['headless Chromium', ...reasons].join('; ') };
 }

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { findInstalledBrowser, openPage, unpackBundledBrowser, type BrowserProgram } from '../../src/shells/index.ts';
+import { findHeadlessBrowser, openPage, type BrowserProgram } from '../../src/shells/index.ts';
 
 /** The browser of the end-to-end tests: the one in the packages, or an installed one where that has no binary. */
 export async function testBrowser(): Promise<BrowserProgram> {
-  const browser = (await unpackBundledBrowser()) ?? findInstalledBrowser();
+  const browser = await findHeadlessBrowser();
   if (browser === null) throw new Error('no Chromium for this platform; install one or set LITFASS_CHROMIUM');
   return browser;
 }

@@ -11,7 +11,7 @@ function rig(opens: (attempt: number) => boolean = () => true) {
   const openings: { atMs: number; problem: PageRequest['onProblem'] }[] = [];
   let alive = 0;
   const startMs = performance.now();
-  const page = supervisePage({ browser: { path: '', headlessOnly: true, env: {} }, url: 'about:blank', window: 'headless' }, 'test page', (line) => said.push(line), (request) => {
+  const page = supervisePage({ browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, 'test page', (line) => said.push(line), (request) => {
     openings.push({ atMs: performance.now() - startMs, problem: request.onProblem });
     if (!opens(openings.length)) return Promise.reject(new Error('no such browser'));
     alive += 1;

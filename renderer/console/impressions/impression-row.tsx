@@ -1,10 +1,9 @@
 import { memo } from 'react';
 import type { ImpressionView } from '../../../src/contract/index.ts';
 import { reasonWords } from '../words/reason.ts';
-import { END_WORDS } from '../words/state.ts';
 import { clockTime, dayOf, durationWords, wholeTime } from '../words/time.ts';
 import { ImpressionRecord } from './impression-record.tsx';
-import { Thumbnail } from './thumbnail.tsx';
+import { CreativeCell, EndCell } from './play-cells.tsx';
 
 export const ImpressionRow = memo(function ImpressionRow({ id, row, open, onToggle }: { id: string; row: ImpressionView; open: boolean; onToggle: (id: string) => void }) {
   return (
@@ -16,22 +15,14 @@ export const ImpressionRow = memo(function ImpressionRow({ id, row, open, onTogg
             <b>{clockTime(row.startedMs)}</b> <span className="quiet">{dayOf(row.startedMs)}</span>
           </span>
         </td>
-        <td className="cell-creative">
-          <Thumbnail kind={row.kind} sha256={row.sha256} />
-          <span>
-            <b>{row.creativeName}</b>
-            <span className="quiet">{row.campaign}</span>
-          </span>
-        </td>
+        <CreativeCell row={row} />
         <td className="cell-screen">{row.screenName}</td>
         <td className="cell-why">{reasonWords(row.reason)}</td>
         <td className="cell-duration">
           <Duration shownMs={row.durationMs} plannedMs={row.plannedMs} />
         </td>
         <td className="cell-frames">{row.presentedFrames.toLocaleString('en')}</td>
-        <td className="cell-end">
-          <span className={`end end-${row.endReason}`}>{END_WORDS[row.endReason]}</span>
-        </td>
+        <EndCell row={row} />
         <td className="cell-received quiet" title={wholeTime(row.receivedMs)}>
           {clockTime(row.receivedMs)}
         </td>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ImpressionView } from '../../../src/contract/index.ts';
 import { ImpressionRow } from './impression-row.tsx';
+import { PlayColumns } from './play-cells.tsx';
 
 const COLUMNS = ['Time', 'Creative', 'Screen', 'Shown because', 'On screen', 'Frames', 'End', 'Received'];
 
@@ -18,15 +19,7 @@ export function ImpressionTable({ rows }: { rows: readonly ImpressionView[] }) {
   return (
     <table className="impressions">
       <caption className="visually-hidden">Impressions, newest first. Each row opens to its whole record.</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <PlayColumns names={COLUMNS} />
       <tbody>
         {rows.map((row) => {
           const key = `${row.screenId}-${row.epoch}-${String(row.seq)}`;

@@ -9,7 +9,6 @@ const cacheDir = fileURLToPath(new URL('../../../node_modules/.cache/litfass/chr
 
 export interface BrowserProgram {
   readonly path: string;
-  readonly headlessOnly: boolean;
   /** Extra environment that the program needs to start. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -25,7 +24,7 @@ export async function unpackBundledBrowser(): Promise<BrowserProgram | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const path = `${cacheDir}chromium`;
   if (!existsSync(path)) await unpack({});
-  const plain: BrowserProgram = { path, headlessOnly: true, env: {} };
+  const plain: BrowserProgram = { path, env: {} };
   const carried: BrowserProgram = { ...plain, env: { LD_LIBRARY_PATH: `${cacheDir}al2023/lib` } };
   if (existsSync(`${cacheDir}al2023`)) return carried;
 

@@ -26,7 +26,7 @@ export function findInstalledBrowser(env: NodeJS.ProcessEnv = process.env): Brow
   const onPath = (env.PATH ?? '').split(delimiter).flatMap((dir) => (NAMES[process.platform] ?? []).map((name) => join(dir, name)));
   const candidates = [...(named === undefined ? [] : [named]), ...onPath, ...(PLACES[process.platform] ?? [])];
   const path = candidates.find(isExecutable);
-  return path === undefined ? null : { path, headlessOnly: false, env: {} };
+  return path === undefined ? null : { path, env: {} };
 }
 
 function isExecutable(path: string): boolean {

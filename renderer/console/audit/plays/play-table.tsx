@@ -1,7 +1,6 @@
 import { Link } from 'wouter';
 import type { ImpressionView } from '../../../../src/contract/index.ts';
-import { Thumbnail } from '../../impressions/thumbnail.tsx';
-import { END_WORDS } from '../../words/state.ts';
+import { CreativeCell, EndCell, PlayColumns } from '../../impressions/play-cells.tsx';
 import { clockTime, dayOf, durationWords, wholeTime } from '../../words/time.ts';
 import { recordPath, useAuditLogs } from '../audit-queries.ts';
 
@@ -13,15 +12,7 @@ export function PlayTable({ rows }: { rows: readonly ImpressionView[] }) {
   return (
     <table className="impressions audit-plays">
       <caption className="visually-hidden">Plays, newest first. Each leads to its proof.</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <PlayColumns names={COLUMNS} />
       <tbody>
         {rows.map((row) => (
           <PlayRow key={`${row.epoch}-${String(row.seq)}`} row={row} coveredRows={logs?.find(({ epoch, screenId }) => epoch === row.epoch && screenId === row.screenId)?.witnessedRows} />
@@ -40,18 +31,10 @@ function PlayRow({ row, coveredRows }: { row: ImpressionView; coveredRows: numbe
         </Link>{' '}
         <span className="quiet">{dayOf(row.startedMs)}</span>
       </td>
-      <td className="cell-creative">
-        <Thumbnail kind={row.kind} sha256={row.sha256} />
-        <span>
-          <b>{row.creativeName}</b>
-          <span className="quiet">{row.campaign}</span>
-        </span>
-      </td>
+      <CreativeCell row={row} />
       <td className="cell-screen">{row.screenName}</td>
       <td className="cell-duration">{durationWords(row.durationMs)}</td>
-      <td className="cell-end">
-        <span className={`end end-${row.endReason}`}>{END_WORDS[row.endReason]}</span>
-      </td>
+      <EndCell row={row} />
       <td className="cell-place">{row.seq.toLocaleString('en')}</td>
       <td className="cell-covered">{coveredRows === undefined ? '' : row.seq < coveredRows ? <span className="covered">Covered</span> : <span className="quiet">Not yet</span>}</td>
     </tr>
