@@ -27,6 +27,9 @@ export function audience(over: Partial<Audience> = {}): Audience {
     attentionMs: 0,
     ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: over.present ?? 0 },
     genders: { female: 0, male: 0, unknown: over.present ?? 0 },
+    exposed: over.present ?? 0,
+    nearestM: null,
+    zones: [],
     ...over,
   };
 }

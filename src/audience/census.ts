@@ -18,6 +18,9 @@ export function census(people: readonly Track[], sensor: SensorState, atMs: numb
     attentionMs: Math.round(Math.max(0, ...people.map((person) => attentionMs(person.watching, parameters)))),
     ages: { '18-24': age('18-24'), '25-44': age('25-44'), '45-64': age('45-64'), '65+': age('65+'), unknown: age('unknown') },
     genders: { female: gender('female'), male: gender('male'), unknown: gender('unknown') },
+    exposed: people.length,
+    nearestM: null,
+    zones: [],
   };
 }
 

@@ -15,6 +15,8 @@ export type Groups = Visit['groups'];
 export const NO_EVIDENCE: Evidence = { samples: 0, logBands: AGE_BANDS.map(() => 0), logFemale: 0, logMale: 0 };
 
 const UNKNOWN_GROUPS: Groups = {
+  bands: AGE_BANDS.map(() => 0),
+  bandUnknown: 1,
   ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 },
   genders: { female: 0, male: 0, unknown: 1 },
 };
@@ -46,6 +48,8 @@ export function groupsOf(evidence: Evidence, parameters: AudienceParameters): Gr
   const [female = 0, male = 0] = normalise([weight * evidence.logFemale, weight * evidence.logMale]);
   const likeliestAge = Math.max(ages['18-24'], ages['25-44'], ages['45-64'], ages['65+']);
   return {
+    bands,
+    bandUnknown: 0,
     ages: likeliestAge >= parameters.ageGroupShare ? ages : UNKNOWN_GROUPS.ages,
     genders: Math.max(female, male) >= parameters.genderShare ? { female, male, unknown: 0 } : UNKNOWN_GROUPS.genders,
   };

@@ -44,5 +44,5 @@ function placeOf(detection: Face | Body): readonly number[] {
   const { box, score } = detection;
   const place = [box.x, box.y, box.width, box.height, score];
   if (!('yawDeg' in detection)) return place;
-  return [...place, detection.yawDeg, detection.pitchDeg, ...(detection.demographics ? [detection.demographics.female, ...detection.demographics.ageBands] : [-1])];
+  return [...place, detection.yawDeg ?? 0, detection.pitchDeg ?? 0, ...(detection.demographics ? [detection.demographics.female, ...detection.demographics.ageBands] : [-1])];
 }

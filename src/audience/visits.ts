@@ -13,6 +13,10 @@ export function visitOf(track: Track, parameters: AudienceParameters): Visit {
     dwellMs: Math.round(track.lastMs - track.enterMs),
     attentionMs: attention,
     watcher: attention > 0,
+    opportunityToSee: false,
+    distanceM: null,
+    smilingMs: null,
+    zones: [],
     groups: groupsOf(track.evidence, parameters),
   };
 }

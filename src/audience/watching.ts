@@ -32,5 +32,5 @@ export function attentionMs({ look, pastMs }: Watching, parameters: AudiencePara
 /** Where a head must turn further to stop looking than to begin, an error of the pose does not make somebody blink. */
 function isTowards(face: Face, looking: boolean, { watchScore, watchYawDeg, watchPitchDeg }: AudienceParameters): boolean {
   const edge = looking ? 'leave' : 'enter';
-  return face.score >= watchScore && Math.abs(face.yawDeg) <= watchYawDeg[edge] && Math.abs(face.pitchDeg) <= watchPitchDeg[edge];
+  return face.score >= watchScore && face.yawDeg !== null && face.pitchDeg !== null && Math.abs(face.yawDeg) <= watchYawDeg[edge] && Math.abs(face.pitchDeg) <= watchPitchDeg[edge];
 }

@@ -27,7 +27,7 @@ export interface VisionClipOptions {
 }
 
 /** Five pictures of each second and a search for bodies in every other: on two slow cores little longer than the clip itself. */
-const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, framesPerSecond: 5, bodyEveryMs: 400, demographicsBudgetMs: 300, backend: 'auto' };
+const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, expression: false, skeletons: false, calibrated: false, framesPerSecond: 5, bodyEveryMs: 400, demographicsBudgetMs: 300, backend: 'auto' };
 /** The page gives a sign of life every second. */
 const SILENCE_MS = 30_000;
 

@@ -3,6 +3,7 @@
 export * from './audience.ts';
 export * from './audit-api.ts';
 export * from './bundle.ts';
+export * from './calibration.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './decision.ts';
@@ -15,4 +16,5 @@ export * from './programme.ts';
 export * from './report.ts';
 export * from './signed-request.ts';
 export * from './stage-api.ts';
+export * from './table-metrics.ts';
 export * from './vision-api.ts';

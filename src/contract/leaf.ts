@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clockQualitySchema, hubClockSchema } from './clock.ts';
 import { decisionSchema } from './decision.ts';
 import { durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { tableMetricSchema } from './table-metrics.ts';
 
 /**
  * How a play ended. `ended`: it ran its full length. `interrupt`: a higher tier took over after the minimum hold.
@@ -92,6 +93,31 @@ export const releaseSchema = z.strictObject({
 });
 export type Release = z.infer<typeof releaseSchema>;
 
+/** A whole row of sums of one window, each with noise of its own, released once and also when nothing happened. */
+export const releaseTableSchema = z
+  .strictObject({
+    ...leafHead,
+    type: z.literal('release-table'),
+    metric: tableMetricSchema,
+    unit: z.enum(['visits', 'visits/1000', 's', 'reaches', 'steps']),
+    /** Names of the cells, fixed before anybody came: `25-34`, a shelf's id, `c3r4`. */
+    cells: z.array(z.string().regex(/^[a-z0-9+][a-z0-9+.-]{0,70}$/)).min(1).max(4_000),
+    /** One for each cell. */
+    values: z.array(z.int().min(-1_000_000_000).max(1_000_000_000)).min(1).max(4_000),
+    windowStartMs: wallMsSchema,
+    windowMs: z.int().min(10_000).max(86_400_000),
+    mechanism: z.literal('discrete-laplace'),
+    /** Most that one visit adds to all cells together: the sensitivity that the noise was made for. */
+    perVisit: z.int().min(1).max(10_000),
+    epsilonNumerator: z.int().min(1).max(100),
+    epsilonDenominator: z.int().min(1).max(100),
+    coveragePercent: z.int().min(0).max(100),
+    /** Which nets and which calibrations it rests on: `faceres`, `faceres-2026-11`, `floor-1a2b3c4d`. */
+    basis: z.array(slugSchema).max(8),
+  })
+  .refine((table) => table.cells.length === table.values.length, { error: 'each cell needs one value', path: ['values'] });
+export type ReleaseTable = z.infer<typeof releaseTableSchema>;
+
 /** The wall clock moved against the monotonic one: set by hand, by NTP, or by a battery that died. No row is rewritten for it. */
 export const clockAdjustedSchema = z.strictObject({
   ...leafHead,
@@ -127,5 +153,5 @@ export const sensorStateChangedSchema = z.strictObject({
 export type SensorStateChanged = z.infer<typeof sensorStateChangedSchema>;
 
 /** Everything that can stand in the log, in the order in which it became known. */
-export const leafSchema = z.discriminatedUnion('type', [recordedPlaySchema, faultSchema, releaseSchema, clockAdjustedSchema, programmeChangedSchema, sensorStateChangedSchema]);
+export const leafSchema = z.discriminatedUnion('type', [recordedPlaySchema, faultSchema, releaseSchema, releaseTableSchema, clockAdjustedSchema, programmeChangedSchema, sensorStateChangedSchema]);
 export type Leaf = z.infer<typeof leafSchema>;

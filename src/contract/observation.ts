@@ -25,19 +25,37 @@ export const AGE_BANDS = ['0-17', '18-24', '25-34', '35-44', '45-54', '55-64', '
 export const faceSchema = z.strictObject({
   box: boxSchema,
   score: z.number().min(0).max(1),
-  /** Head turn, degrees, 0 = towards the camera, positive = towards the right edge of the picture. */
-  yawDeg: z.number().min(-180).max(180),
-  /** Head tilt, degrees, 0 = level, positive = up. */
-  pitchDeg: z.number().min(-180).max(180),
+  /** Head turn, degrees, 0 = towards the camera, positive = towards the right edge of the picture. `null`: not measured in this picture. */
+  yawDeg: z.number().min(-180).max(180).nullable(),
+  /** Head tilt, degrees, 0 = level, positive = up. `null` with `yawDeg`. */
+  pitchDeg: z.number().min(-180).max(180).nullable(),
   demographics: demographicSampleSchema.optional(),
+  /** P(smiling). Only where the site's policy permits expression. */
+  smile: z.number().min(0).max(1).optional(),
 });
 export type Face = z.infer<typeof faceSchema>;
 
-export const bodySchema = z.strictObject({ box: boxSchema, score: z.number().min(0).max(1) });
+/** The joints of a skeleton, in the order of COCO-18: those of COCO-17 and the neck, the middle between the shoulders. */
+export const JOINTS = [
+  'nose', 'neck', 'right-shoulder', 'right-elbow', 'right-wrist', 'left-shoulder', 'left-elbow', 'left-wrist', 'right-hip',
+  'right-knee', 'right-ankle', 'left-hip', 'left-knee', 'left-ankle', 'right-eye', 'left-eye', 'right-ear', 'left-ear',
+] as const;
+export type JointName = (typeof JOINTS)[number];
+
+/** A place in the picture, as fractions of its width and height, and how sure the pose net is of it. */
+export const jointSchema = z.strictObject({ x: z.number().min(-2).max(3), y: z.number().min(-2).max(3), score: z.number().min(0).max(1) });
+export type Joint = z.infer<typeof jointSchema>;
+
+export const bodySchema = z.strictObject({
+  box: boxSchema,
+  score: z.number().min(0).max(1),
+  /** In the order of `JOINTS`. Missing: this body's pose was not looked for in this picture. */
+  joints: z.array(jointSchema).length(JOINTS.length).optional(),
+});
 export type Body = z.infer<typeof bodySchema>;
 
 /**
- * One analysed camera picture. Strict: a field that is not listed (pixels, landmarks, an embedding, a name) is refused.
+ * One analysed camera picture. Strict: a field that is not listed (pixels, a face's landmarks, an embedding, a name) is refused.
  * `atMs` is the sensor's own monotonic time of capture, for a clip the clip's time.
  */
 export const frameObservationSchema = z.strictObject({
@@ -46,8 +64,10 @@ export const frameObservationSchema = z.strictObject({
   widthPx: z.int().min(1).max(16_384),
   heightPx: z.int().min(1).max(16_384),
   faces: z.array(faceSchema).max(64),
-  /** `null`: bodies were not looked for in this picture (they are searched at a lower rate). */
+  /** `null`: bodies were not searched in this picture (that is done at a lower rate). */
   bodies: z.array(bodySchema).max(64).nullable(),
+  /** Bodies whose pose was followed from an earlier picture, between two searches: nothing says how many others there are. */
+  poses: z.array(bodySchema).max(8).optional(),
 });
 export type FrameObservation = z.infer<typeof frameObservationSchema>;
 

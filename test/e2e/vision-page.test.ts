@@ -16,7 +16,7 @@ import { openPage } from '../../src/shells/index.ts';
 import { facesAsCamera, testBrowser } from './browser.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const CAMERA: VisionSettings = { source: { kind: 'camera' }, demographics: true, framesPerSecond: 8, bodyEveryMs: 1000, demographicsBudgetMs: 400, backend: 'auto' };
+const CAMERA: VisionSettings = { source: { kind: 'camera' }, demographics: true, expression: false, skeletons: false, calibrated: false, framesPerSecond: 8, bodyEveryMs: 1000, demographicsBudgetMs: 400, backend: 'auto' };
 
 let settings: VisionSettings | null;
 let reports: VisionReport[];
@@ -77,7 +77,7 @@ describe('the vision page with a camera that shows three faces', () => {
 
     const seen = frames().slice(5);
     expect(seen.filter((frame) => frame.faces.length === 3).length / seen.length).toBeGreaterThan(0.9);
-    expect(seen.flatMap((frame) => frame.faces).every((face) => Math.abs(face.yawDeg) < 45 && Math.abs(face.pitchDeg) < 45)).toBe(true);
+    expect(seen.flatMap((frame) => frame.faces).every((face) => Math.abs(face.yawDeg ?? 0) < 45 && Math.abs(face.pitchDeg ?? 0) < 45)).toBe(true);
     expect(seen.some((frame) => frame.bodies !== null)).toBe(true);
     expect(seen.some((frame) => frame.bodies === null)).toBe(true);
     const times = frames().map((frame) => frame.atMs);

@@ -8,7 +8,7 @@ import type { VisionReport, VisionSettings } from '../../src/contract/index.ts';
 import { visionAssets, visionRoutes } from '../../src/player/index.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
-const CAMERA: VisionSettings = { source: { kind: 'camera' }, demographics: false, framesPerSecond: 8, bodyEveryMs: 1000, demographicsBudgetMs: 250, backend: 'auto' };
+const CAMERA: VisionSettings = { source: { kind: 'camera' }, demographics: false, expression: false, skeletons: false, calibrated: false, framesPerSecond: 8, bodyEveryMs: 1000, demographicsBudgetMs: 250, backend: 'auto' };
 const FACE = { box: { x: 0.1, y: 0.1, width: 0.1, height: 0.2 }, score: 0.9, yawDeg: 1, pitchDeg: 2 };
 const FRAME = { kind: 'frame', atMs: 1, widthPx: 640, heightPx: 360, faces: [FACE], bodies: null };
 

@@ -15,8 +15,8 @@ function at(minutes: number): ClockReading {
 }
 
 function visit(watcher: boolean): Visit {
-  const nobodyKnows = { ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 }, genders: { female: 0, male: 0, unknown: 1 } };
-  return { enterMs: 0, leaveMs: 4_000, dwellMs: 4_000, attentionMs: watcher ? 2_000 : 0, watcher, groups: nobodyKnows };
+  const nobodyKnows = { bands: [0, 0, 0, 0, 0, 0, 0], bandUnknown: 1, ages: { '18-24': 0, '25-44': 0, '45-64': 0, '65+': 0, unknown: 1 }, genders: { female: 0, male: 0, unknown: 1 } };
+  return { enterMs: 0, leaveMs: 4_000, dwellMs: 4_000, attentionMs: watcher ? 2_000 : 0, watcher, opportunityToSee: false, distanceM: null, smilingMs: null, zones: [], groups: nobodyKnows };
 }
 
 function newStatistics(fields: { lastWindowEndMs?: number; uniform?: Uniform; windowMs?: number } = {}): VisitStatistics {

@@ -55,7 +55,7 @@ export function createDemographicTurns(budgetMs: number): DemographicTurns {
 
 function passesGate({ box, yawDeg, pitchDeg }: Face, size: { readonly widthPx: number; readonly heightPx: number }): boolean {
   const facePx = Math.min(box.width * size.widthPx, box.height * size.heightPx);
-  return facePx >= MIN_FACE_PX && Math.abs(yawDeg) <= MAX_YAW_DEG && Math.abs(pitchDeg) <= MAX_PITCH_DEG;
+  return facePx >= MIN_FACE_PX && yawDeg !== null && pitchDeg !== null && Math.abs(yawDeg) <= MAX_YAW_DEG && Math.abs(pitchDeg) <= MAX_PITCH_DEG;
 }
 
 function centre({ box }: Face): { x: number; y: number } {

@@ -85,7 +85,7 @@ function readingOf(epoch: string, screenId: string, time: { readonly fromMs: num
         return;
       }
       const { leaf } = reading;
-      if (leaf.type !== 'release') now = { wallMs: leaf.wallMs, monoMs: leaf.monoMs };
+      if (!('windowStartMs' in leaf)) now = { wallMs: leaf.wallMs, monoMs: leaf.monoMs };
       if (seq === 0) add('new-log', now.wallMs, seq, 'a new log begins: a new disk, or a new installation');
       if (bootId !== null && bootId !== leaf.bootId) {
         endUnseeing(unseeing?.monoMs ?? 0);
@@ -110,6 +110,7 @@ function readingOf(epoch: string, screenId: string, time: { readonly fromMs: num
           if (leaf.state === 'blind' || leaf.state === 'absent') unseeing = { state: leaf.state, atMs: leaf.wallMs, monoMs: leaf.monoMs, seq };
           return;
         case 'release':
+        case 'release-table':
           return;
       }
     },

@@ -33,7 +33,7 @@ ${shown}
 
 function rowLine({ seq, leaf: text }: BundleRow): string {
   const leaf = leafOf(text);
-  return leaf === null ? `<tr><td>${seq}</td><td></td><td>not understood: ${escape(text.slice(0, 200))}</td></tr>` : `<tr><td>${seq}</td><td>${time(leaf.type === 'release' ? leaf.windowStartMs : leaf.wallMs)}</td><td>${escape(words(leaf))}</td></tr>`;
+  return leaf === null ? `<tr><td>${seq}</td><td></td><td>not understood: ${escape(text.slice(0, 200))}</td></tr>` : `<tr><td>${seq}</td><td>${time('windowStartMs' in leaf ? leaf.windowStartMs : leaf.wallMs)}</td><td>${escape(words(leaf))}</td></tr>`;
 }
 
 function words(leaf: Leaf): string {
@@ -44,6 +44,8 @@ function words(leaf: Leaf): string {
       return `fault ${leaf.code}: ${leaf.message}`;
     case 'release':
       return `statistics: ${leaf.bucket} ${leaf.value} (noised, epsilon ${leaf.epsilonNumerator}/${leaf.epsilonDenominator}, measured ${leaf.coveragePercent} % of the time)`;
+    case 'release-table':
+      return `statistics: ${leaf.metric} in ${leaf.cells.length} sums (noised, epsilon ${leaf.epsilonNumerator}/${leaf.epsilonDenominator}, measured ${leaf.coveragePercent} % of the time)`;
     case 'clock-adjusted':
       return `the clock jumped by ${(leaf.jumpMs / 1_000).toFixed(1)} s`;
     case 'programme-changed':

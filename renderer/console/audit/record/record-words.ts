@@ -49,6 +49,17 @@ function wordsOf(leaf: Leaf): RecordWords {
           { name: 'Measured', value: leaf.coveragePercent === 0 ? 'not at all: the sensor saw nothing' : `${String(leaf.coveragePercent)} % of the time` },
         ],
       };
+    case 'release-table':
+      return {
+        title: 'Released sums of an audience',
+        play: null,
+        atMs: leaf.windowStartMs,
+        facts: [
+          { name: leaf.metric, value: `${String(leaf.cells.length)} sums in ${leaf.unit}, over ${durationWords(leaf.windowMs)}` },
+          { name: 'Noise', value: `${leaf.mechanism}, epsilon ${String(leaf.epsilonNumerator)}/${String(leaf.epsilonDenominator)} at no more than ${String(leaf.perVisit)} ${leaf.unit} from one visit: one person more or less cannot be told from it` },
+          { name: 'Measured', value: leaf.coveragePercent === 0 ? 'not at all: the sensor saw nothing' : `${String(leaf.coveragePercent)} % of the time` },
+        ],
+      };
     case 'clock-adjusted':
       return { title: 'The clock was set', play: null, atMs: leaf.wallMs, facts: [{ name: 'Jump', value: `${durationWords(Math.abs(leaf.jumpMs))} ${leaf.jumpMs < 0 ? 'back' : 'forward'}` }, ...clockFacts(leaf)] };
     case 'programme-changed':
