@@ -12,6 +12,7 @@ export * from './ids.ts';
 export * from './leaf.ts';
 export * from './litfass-error.ts';
 export * from './observation.ts';
+export * from './presentation.ts';
 export * from './programme.ts';
 export * from './report.ts';
 export * from './signed-request.ts';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { durationMsSchema } from './ids.ts';
+
+/** How one creative follows another. `ms` counts from the first frame of the new one; a cut takes none. */
+export const transitionSchema = z.strictObject({ kind: z.enum(['cut', 'fade', 'slide', 'push']), ms: durationMsSchema.max(5_000) });
+export type Transition = z.infer<typeof transitionSchema>;
+
+/** How a creative lies in its zone. All but the defaults is the content manager's wish, per creative. */
+export const presentationSchema = z.strictObject({
+  /** `contain`: all of it, with background beside it. `cover`: no background, edges cut off. `fill`: stretched. */
+  fit: z.enum(['contain', 'cover', 'fill']).optional(),
+  /** Behind what does not fill the zone. */
+  background: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #1a2b3c').optional(),
+  /** 0 is silent, which is also what is played without a word: a shop is no cinema. */
+  volumePercent: z.int().min(0).max(100).optional(),
+  /** Kept free on each side, for panels whose frame covers the edge. */
+  safeAreaPercent: z.int().min(0).max(15).optional(),
+  transition: transitionSchema.optional(),
+});
+export type Presentation = z.infer<typeof presentationSchema>;
+
+/** A part of the panel with content of its own, in per cent of the picture as people see it. */
+export const zoneSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  leftPercent: z.number().min(0).max(100),
+  topPercent: z.number().min(0).max(100),
+  widthPercent: z.number().min(1).max(100),
+  heightPercent: z.number().min(1).max(100),
+});
+export type Zone = z.infer<typeof zoneSchema>;
+
+/** The zone that every programme has: the whole panel, unless a layout says otherwise. */
+export const MAIN_ZONE = 'main';
+
+/** Clockwise turn of the picture on a panel that hangs on its side or upside down, degrees. */
+export const rotationSchema = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+export type Rotation = z.infer<typeof rotationSchema>;
