@@ -17,7 +17,7 @@ export default tseslint.config(
   // A page has no log of its own; its warnings reach the shell that opened it.
   { files: ['renderer/**'], rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] } },
   { files: ['test/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
-  { files: ['src/cli/**', 'build/**', 'test/bench/**', 'test/chaos/**', 'src/audience/**', 'src/selection/**'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**', 'build/**', 'test/accuracy/**', 'test/bench/**', 'test/chaos/**', 'src/audience/**', 'src/selection/**'], rules: { 'no-console': 'off' } },
   {
     // Pure rooms: clock and random come in as arguments, so that everything can be replayed.
     files: ['src/audience/**', 'src/selection/**'],
