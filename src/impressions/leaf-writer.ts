@@ -1,13 +1,17 @@
 import type Database from 'better-sqlite3';
 import { LitfassError, type Leaf } from '../contract/index.ts';
+import { groupTimer, type GroupCommit } from './group-commit.ts';
 import type { leafTable, LogEntry } from './leaf-table.ts';
 import type { openPlayTable } from './open-play.ts';
 import type { settingTable } from './settings.ts';
 import { storageFault } from './storage-fault.ts';
+import { leafHashHex } from './tree/index.ts';
 import type { treeTable } from './tree-table.ts';
 
 /** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
 const MOST_UNSAVED = 10_000;
+/** A group that grows beyond it goes to the disk at once. */
+const MOST_GATHERED = 1_000;
 
 /** A leaf that passed its check, as it will be hashed. */
 export interface WrittenLeaf {
@@ -23,26 +27,34 @@ export interface LeafWriterOptions {
   readonly settings: ReturnType<typeof settingTable>;
   /** For messages. */
   readonly file: string;
+  readonly groupCommit?: GroupCommit | undefined;
 }
 
 /** Everything that is written to the log goes through here, one durable transaction after the other. */
 export interface LeafWriter {
-  /** One durable transaction: what waits, the open play, then `change`. @throws LitfassError of the storage; then nothing changed. */
+  /** One durable transaction, which also stores what the disk refused before. @throws LitfassError of the storage; then nothing changed. */
   write<T>(change: () => T): T;
-  /** As `write`, with these leaves. What the disk refuses waits in memory. @throws LitfassError also `log-overflow` */
+  /** As `write`, with these leaves; of a group they only wait for it. What the disk refuses waits in memory. @throws LitfassError also `log-overflow` */
   add(leaves: readonly WrittenLeaf[]): LogEntry[];
   /** The text of the play that is on screen; `null`: none is. It goes to the disk with the next transaction. */
   open(text: string | null): void;
+  /** The open play changed: one transaction, now or with the group. @throws as `write` */
+  mirror(): void;
+  /** Stores what waits, if anything does. @throws as `write` */
+  commit(): void;
+  /** No group is written any more. */
+  stop(): void;
   /** Leaves that are not on the disk yet, oldest first. */
   waiting(): readonly WrittenLeaf[];
   /** Calls `listener` after each transaction that added rows. Returns what stops it. */
   onRows(listener: () => void): () => void;
 }
 
-export function leafWriter({ database, leaves, tree, openPlay, settings, file }: LeafWriterOptions): LeafWriter {
+export function leafWriter({ database, leaves, tree, openPlay, settings, file, groupCommit }: LeafWriterOptions): LeafWriter {
   // Made once: better-sqlite3 builds four functions for each transaction that it is given.
   const transaction = database.transaction((work: () => unknown) => work());
   const transact = <T>(work: () => T): T => transaction.immediate(work) as T;
+  const group = groupCommit && groupTimer(groupCommit, () => writeAll(() => undefined));
   const listeners = new Set<() => void>();
   let unsaved: WrittenLeaf[] = [];
   let open: string | null = null;
@@ -67,7 +79,8 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file }:
     else openPlay.put(open);
   }
 
-  function write<T>(change: () => T): T {
+  /** What waits, the open play, then `change`, in one transaction. */
+  function writeAll<T>(change: () => T): T {
     return durably(() =>
       transact(() => {
         for (const leaf of unsaved) store(leaf);
@@ -77,6 +90,7 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file }:
     );
   }
 
+  /** @param commit leaves nothing waiting when it succeeds */
   function durably<T>(commit: () => T): T {
     const before = leaves.size();
     let result: T;
@@ -88,16 +102,38 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file }:
     }
     unsaved = [];
     mirrored = open;
+    group?.done();
     if (leaves.size() > before) for (const listener of listeners) listener();
     return result;
+  }
+
+  /** A change beside the leaves does not hurry a group: an acknowledgement would bring rows, and these the next one. */
+  function write<T>(change: () => T): T {
+    if (group === undefined) return writeAll(change);
+    try {
+      return transact(change);
+    } catch (error) {
+      throw storageFault(error, file);
+    }
+  }
+
+  /** Where they will stand, for nothing comes between. The ledger of releases does not wait: a cell must never be drawn twice. */
+  function gather(added: readonly WrittenLeaf[]): LogEntry[] | null {
+    if (group === undefined || unsaved.length + added.length > MOST_GATHERED || added.some(({ type }) => type === 'release')) return null;
+    const first = leaves.size() + unsaved.length;
+    unsaved.push(...added);
+    group.request();
+    return added.map(({ text }, place) => ({ seq: first + place, hash: leafHashHex(text) }));
   }
 
   return {
     write,
 
     add(added) {
+      const gathered = gather(added);
+      if (gathered !== null) return gathered;
       try {
-        return isOneStatement(added) ? durably(() => added.map(store)) : write(() => added.map(store));
+        return isOneStatement(added) ? durably(() => added.map(store)) : writeAll(() => added.map(store));
       } catch (error) {
         const kept = added.slice(0, MOST_UNSAVED - unsaved.length);
         unsaved.push(...kept);
@@ -109,6 +145,17 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file }:
     open(text) {
       open = text;
     },
+
+    mirror() {
+      if (group === undefined) writeAll(() => undefined);
+      else group.request();
+    },
+
+    commit() {
+      if (unsaved.length > 0 || mirrored !== open) writeAll(() => undefined);
+    },
+
+    stop: () => group?.done(),
 
     waiting: () => unsaved,
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
 import { openDatabase } from './database.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { ImpressionLog } from './impression-log.ts';
 import { leafTable, PRUNED, type LogEntry } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
@@ -15,11 +16,17 @@ import { treeTable } from './tree-table.ts';
 
 const PAGE_ROWS = 500;
 
+export interface LogOptions {
+  readonly file: string;
+  /** Without it every write is durable when it returns. */
+  readonly groupCommit?: GroupCommit;
+}
+
 /** @throws LitfassError see `openDatabase`. */
-export function openLog(options: { readonly file: string }): ImpressionLog {
+export function openLog(options: LogOptions): ImpressionLog {
   const database = openDatabase(options.file);
   try {
-    return createLog(database, options.file);
+    return createLog(database, options.file, options.groupCommit);
   } catch (error) {
     database.close();
     throw storageFault(error, options.file);
@@ -27,12 +34,12 @@ export function openLog(options: { readonly file: string }): ImpressionLog {
 }
 
 /** The log on an open connection, which it owns from now on. `file` is for messages. */
-export function createLog(database: Database.Database, file: string): ImpressionLog {
+export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit): ImpressionLog {
   const leaves = leafTable(database, file);
   const tree = treeTable(database);
   const openPlay = openPlayTable(database);
   const settings = settingTable(database, file);
-  const writer = leafWriter({ database, leaves, tree, openPlay, settings, file });
+  const writer = leafWriter({ database, leaves, tree, openPlay, settings, file, groupCommit });
   const signer = signing({ size: () => leaves.size(), readTile: tree.readTile, settings, file });
   const retention = pruning(leaves, settings);
   let current: Play | null = null;
@@ -70,7 +77,7 @@ export function createLog(database: Database.Database, file: string): Impression
   function setCurrent(play: Play): void {
     writer.open(leafText(play));
     current = play;
-    writer.write(() => undefined);
+    writer.mirror();
   }
 
   function requireOpen(playId?: string): Play {
@@ -145,11 +152,13 @@ export function createLog(database: Database.Database, file: string): Impression
         for (const [name, value] of Object.entries(values) as [keyof Settings, never][]) settings.put(name, value);
       }),
 
+    commit: () => writer.commit(),
     onAppend: (listener) => writer.onRows(listener),
     close() {
       try {
-        if (writer.waiting().length > 0) writer.write(() => undefined);
+        writer.commit();
       } finally {
+        writer.stop();
         database.close();
       }
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import { LitfassError, type Programme, type RunReport, type SignedProgramme, type StageEvent, type StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -36,6 +36,8 @@ export interface PlayerOptions {
   /** Needed once, to enrol. */
   readonly pairingCode?: string;
   readonly name: string;
+  /** For SD cards: leaves reach the disk together, this often (docs/decisions/0011). Without it each at once. */
+  readonly groupCommitMs?: number;
   readonly source: AudienceSource;
   readonly shell: StatusReport['shell'];
   readonly version: string;
@@ -83,7 +85,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   // What rests on disk, and who this screen is.
   const media = await openMediaStore({ dir: join(dataDir, 'media') });
   const key = await loadScreenKey(dataDir);
-  const log = openLog({ file: join(dataDir, 'player.db') });
+  const log = openLog({ file: join(dataDir, 'player.db'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
   const firstSeq = log.size();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
@@ -190,6 +192,15 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     };
   }
 
+  function storeWhatWaits(): void {
+    try {
+      log.commit();
+    } catch (error) {
+      if (!(error instanceof LitfassError)) throw error;
+      trouble.stands('log', error.message);
+    }
+  }
+
   /** In the order of the pipeline, so that the last visit and the last play are still taken in. */
   function stopStages(): void {
     sensing.close();
@@ -212,6 +223,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {
       stopStages();
+      storeWhatWaits();
       await uplink.flush(FLUSH_MS);
     },
     impressions: () => countImpressions(log, firstSeq, logged, hub),
