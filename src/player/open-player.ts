@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { LitfassError, type Programme, type RunReport, type SignedProgramme, type StageEvent, type StatusReport } from '../contract/index.ts';
+import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -9,7 +9,7 @@ import { startAudienceFeed } from './audience-feed.ts';
 import { identify } from './identity.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
-import { journalInto } from './journal.ts';
+import { journalInto, storeWaiting } from './journal.ts';
 import { MediaInUse } from './media-in-use.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
@@ -192,15 +192,6 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     };
   }
 
-  function storeWhatWaits(): void {
-    try {
-      log.commit();
-    } catch (error) {
-      if (!(error instanceof LitfassError)) throw error;
-      trouble.stands('log', error.message);
-    }
-  }
-
   /** In the order of the pipeline, so that the last visit and the last play are still taken in. */
   function stopStages(): void {
     sensing.close();
@@ -223,7 +214,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {
       stopStages();
-      storeWhatWaits();
+      storeWaiting(log, trouble);
       await uplink.flush(FLUSH_MS);
     },
     impressions: () => countImpressions(log, firstSeq, logged, hub),
