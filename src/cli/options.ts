@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
 import { LitfassError } from '../contract/index.ts';
+import { LONGEST_GROUP_MS } from '../impressions/index.ts';
 
 /** Folder of the checkout: the built pages, the demo and the recorded walk-by stand there. */
 export const projectDir = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,6 +18,12 @@ export function seconds(text: string): number {
   const value = Number(text);
   // A timer of JavaScript holds 31 bits of milliseconds.
   if (!(value > 0 && value <= 2_000_000)) throw new InvalidArgumentError('Say a number of seconds above 0 and up to 2000000 (23 days); without it, it runs until it is told to stop.');
+  return value;
+}
+
+export function groupSeconds(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= LONGEST_GROUP_MS / 1_000)) throw new InvalidArgumentError(`Say a number of seconds above 0 and up to ${LONGEST_GROUP_MS / 1_000}; without it, every play is written at once.`);
   return value;
 }
 

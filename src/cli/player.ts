@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
 import type { RunRequest } from '../shells/index.ts';
-import { projectDir, writableReport } from './options.ts';
+import { groupSeconds, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
@@ -11,6 +11,7 @@ interface PlayerCommandOptions extends ScreenOptions {
   code?: string;
   name: string;
   data: string;
+  groupCommit?: number;
 }
 
 export function playerCommand(version: string): Command {
@@ -19,7 +20,8 @@ export function playerCommand(version: string): Command {
     .requiredOption('--hub <url>', 'address of the hub')
     .option('--code <code>', 'pairing code from the hub; needed once')
     .option('--name <name>', 'what people call this screen', 'Screen')
-    .option('--data <dir>', 'where it keeps its log, media and key', './data/screen');
+    .option('--data <dir>', 'where it keeps its log, media and key', './data/screen')
+    .option('--group-commit <seconds>', 'spare an SD card: write finished plays together, this often; a power cut may take those since the last time', groupSeconds);
   return addScreenOptions(command).action((options: PlayerCommandOptions) => runPlayerCommand(options, version));
 }
 
@@ -28,7 +30,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
   const source = audienceSource(options);
   const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { windowed: boolean } = {
-    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
+    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }), ...(options.groupCommit === undefined ? {} : { groupCommitMs: 1_000 * options.groupCommit }) },
     windowed: options.windowed === true,
     seconds: options.seconds ?? null,
     reportFile: options.report === undefined ? null : writableReport(options.report),

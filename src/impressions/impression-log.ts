@@ -19,6 +19,9 @@ export interface Cosigned {
  * Every method that writes is durable when it returns. When the disk refuses, it throws a `LitfassError` (`data-folder-full`,
  * `data-folder-read-only`, `data-folder-failing`) and nothing is half written; a leaf is then kept in memory and stored,
  * first and in order, with the next write that works. So a caller reports the error and plays on; it never retries.
+ *
+ * A log opened with `groupCommit` gathers leaves (but no release) and what is known of the open play, and writes them in one
+ * transaction at its pace: until then they count as `unsaved`, and nothing of them is signed or sent.
  */
 export interface ImpressionLog {
   /** UUID of this log; a new disk is a new log. */
@@ -27,7 +30,7 @@ export interface ImpressionLog {
   readonly recovered: RecordedPlay | null;
   /** Stored rows. */
   size(): number;
-  /** Leaves that wait in memory because the disk refused them. */
+  /** Leaves that wait in memory: for their group, or because the disk refused them. */
   unsaved(): number;
 
   append(leaf: LoggedLeaf): LogEntry;
@@ -72,6 +75,8 @@ export interface ImpressionLog {
   /** All given settings in one transaction. */
   setSettings(values: Partial<Settings>): void;
 
+  /** Stores what waits in memory now. @throws LitfassError of the storage */
+  commit(): void;
   /** Calls `listener` after each write that added rows. Returns what stops it. */
   onAppend(listener: () => void): () => void;
   /** Stores what still waits in memory, then closes. The file is closed also when that throws. */

@@ -1,6 +1,7 @@
 // The log: what was shown, what went wrong and what was released, one leaf each, appended durably and never changed.
 // The tree over the leaves, its signed checkpoints and its proofs belong here too. Nothing in this room knows the network.
 export type { LogEntry } from './leaf-table.ts';
+export { type GroupCommit, LONGEST_GROUP_MS } from './group-commit.ts';
 export { openLog } from './log.ts';
 export { examineLog } from './examine.ts';
 export { PRUNED } from './leaf-table.ts';

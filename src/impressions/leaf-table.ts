@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LitfassError, type LogRow } from '../contract/index.ts';
-import { leafHash } from './tree/index.ts';
+import { leafHash, leafHashHex } from './tree/index.ts';
 
 /** What stands in place of a leaf that was given up under the retention policy (docs/retention.md). Its hash stays. */
 export const PRUNED = '';
@@ -19,20 +19,30 @@ interface StoredRow {
 
 /** The rows of the log: only ever appended, and checked whenever they are read. `file` is for messages. */
 export function leafTable(database: Database.Database, file: string) {
-  const insert = database.prepare<[number, string, Buffer]>('INSERT INTO leaf (seq, leaf, hash) VALUES (?, ?, ?)');
+  const insert = database.prepare<[number, string, string]>('INSERT INTO leaf (seq, leaf, hash) VALUES (?, ?, unhex(?))');
   const next = database.prepare<[], number>('SELECT coalesce(max(seq) + 1, 0) FROM leaf').pluck();
   const range = database.prepare<[number, number], StoredRow>('SELECT seq, leaf, hash FROM leaf WHERE seq >= ? ORDER BY seq LIMIT ?');
   const empty = database.prepare<[number, number, number]>('UPDATE leaf SET leaf = \'\' WHERE seq >= ? AND seq < ? AND seq <> ?');
   const countOfType = database.prepare<[string], number>(`SELECT count(*) FROM leaf WHERE leaf <> '' AND leaf ->> '$.type' = ?`).pluck();
 
-  return {
-    size: (): number => next.get() ?? 0,
+  /** Nobody else writes to this file, so its size needs no question at each append; `null`: ask. */
+  let known: number | null = null;
+  const size = (): number => (known ??= next.get() ?? 0);
 
+  return {
+    size,
+
+    /** Belongs inside a transaction. When that is taken back, say so with `takenBack`. */
     append(text: string): LogEntry {
-      const seq = next.get() ?? 0;
-      const hash = leafHash(text);
+      const seq = size();
+      const hash = leafHashHex(text);
       insert.run(seq, text, hash);
-      return { seq, hash: hash.toString('hex') };
+      known = seq + 1;
+      return { seq, hash };
+    },
+
+    takenBack(): void {
+      known = null;
     },
 
     /** At most `limit` rows; one below `prunedBelow` may be `PRUNED`. */

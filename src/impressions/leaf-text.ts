@@ -16,9 +16,9 @@ export function leafText(leaf: Leaf): string {
     throw new LitfassError('leaf-invalid', `A ${leaf.type} leaf cannot be logged: ${describeIssues(checked.error)}. It was not stored; correct what made it.`);
   }
   const text = canonicalJson(checked.data);
-  const bytes = Buffer.byteLength(text, 'utf8');
-  if (bytes > MAX_LEAF_BYTES) {
-    throw new LitfassError('leaf-invalid', `A ${leaf.type} leaf of ${bytes} bytes cannot be logged: ${MAX_LEAF_BYTES} is the most. It was not stored; shorten its texts.`);
+  // A UTF-16 unit becomes three bytes at most: the usual leaf is short enough without counting them.
+  if (text.length > MAX_LEAF_BYTES / 3 && Buffer.byteLength(text, 'utf8') > MAX_LEAF_BYTES) {
+    throw new LitfassError('leaf-invalid', `A ${leaf.type} leaf of ${Buffer.byteLength(text, 'utf8')} bytes cannot be logged: ${MAX_LEAF_BYTES} is the most. It was not stored; shorten its texts.`);
   }
   return text;
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
 import { openDatabase } from './database.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { ImpressionLog } from './impression-log.ts';
 import { leafTable, PRUNED, type LogEntry } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
+import { leafWriter, type WrittenLeaf } from './leaf-writer.ts';
 import { openPlayTable } from './open-play.ts';
 import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
@@ -12,16 +14,19 @@ import { signing } from './signing.ts';
 import { storageFault } from './storage-fault.ts';
 import { treeTable } from './tree-table.ts';
 
-/** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
-const MOST_UNSAVED = 10_000;
-
 const PAGE_ROWS = 500;
 
+export interface LogOptions {
+  readonly file: string;
+  /** Without it every write is durable when it returns. */
+  readonly groupCommit?: GroupCommit;
+}
+
 /** @throws LitfassError see `openDatabase`. */
-export function openLog(options: { readonly file: string }): ImpressionLog {
+export function openLog(options: LogOptions): ImpressionLog {
   const database = openDatabase(options.file);
   try {
-    return createLog(database, options.file);
+    return createLog(database, options.file, options.groupCommit);
   } catch (error) {
     database.close();
     throw storageFault(error, options.file);
@@ -29,34 +34,27 @@ export function openLog(options: { readonly file: string }): ImpressionLog {
 }
 
 /** The log on an open connection, which it owns from now on. `file` is for messages. */
-export function createLog(database: Database.Database, file: string): ImpressionLog {
+export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit): ImpressionLog {
   const leaves = leafTable(database, file);
   const tree = treeTable(database);
   const openPlay = openPlayTable(database);
   const settings = settingTable(database, file);
+  const writer = leafWriter({ database, leaves, tree, openPlay, settings, file, groupCommit });
   const signer = signing({ size: () => leaves.size(), readTile: tree.readTile, settings, file });
   const retention = pruning(leaves, settings);
-  const listeners = new Set<() => void>();
-  let unsaved: WrittenLeaf[] = [];
   let current: Play | null = null;
-  /** What the table of the open play holds. */
-  let mirrored: Play | null = null;
 
-  const epoch = settings.get('epoch') ?? beginEpoch();
   const recovered = recover();
+  const epoch = settings.get('epoch') ?? beginEpoch();
   const firstOfThisOpening = leaves.size();
 
   function readRows(from: number, limit: number): LogRow[] {
     return leaves.rows(from, limit, retention.prunedBelow());
   }
 
-  function transact<T>(change: () => T): T {
-    return database.transaction(change).immediate();
-  }
-
   function beginEpoch(): string {
     const begun = randomUUID();
-    transact(() => settings.put('epoch', begun));
+    writer.write(() => settings.put('epoch', begun));
     return begun;
   }
 
@@ -65,66 +63,21 @@ export function createLog(database: Database.Database, file: string): Impression
     if (text === null) return null;
     const play = recordedPlaySchema.safeParse(parseJson(text));
     if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
-    transact(() => {
-      appendText(text);
-      openPlay.clear();
-    });
+    // No play is open any more: its row in that table goes with the same transaction.
+    addOne({ type: 'play', text });
     return play.data;
   }
 
-  function appendText(text: string): LogEntry {
-    const entry = leaves.append(text);
-    tree.grown(entry.seq + 1);
-    return entry;
-  }
-
-  function appendLeaf(leaf: WrittenLeaf): LogEntry {
-    const entry = appendText(leaf.text);
-    if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
-    return entry;
-  }
-
-  function mirrorOpenPlay(): void {
-    if (current === null) openPlay.clear();
-    else openPlay.put(leafText(current));
-  }
-
-  /**
-   * One durable transaction. It first stores what an earlier one could not; the table of the open play follows in the same
-   * one, or a play could stand both there and in the log, and be logged again after a crash.
-   */
-  function write<T>(change: () => T): T {
-    const before = leaves.size();
-    let result: T;
-    try {
-      result = transact(() => {
-        for (const leaf of unsaved) appendLeaf(leaf);
-        if (mirrored !== current) mirrorOpenPlay();
-        return change();
-      });
-    } catch (error) {
-      throw storageFault(error, file);
-    }
-    unsaved = [];
-    mirrored = current;
-    if (leaves.size() > before) for (const listener of listeners) listener();
-    return result;
-  }
-
-  function writeLeaves(added: readonly WrittenLeaf[]): LogEntry[] {
-    try {
-      return write(() => added.map(appendLeaf));
-    } catch (error) {
-      const kept = added.slice(0, MOST_UNSAVED - unsaved.length);
-      unsaved.push(...kept);
-      if (kept.length === added.length) throw error;
-      throw new LitfassError('log-overflow', `${added.length - kept.length} leaves are lost: ${file} has refused to be written for so long that ${MOST_UNSAVED} leaves wait in memory.`, { cause: error });
-    }
-  }
-
-  function writeLeaf(leaf: WrittenLeaf): LogEntry {
-    const [entry] = writeLeaves([leaf]);
+  function addOne(leaf: WrittenLeaf): LogEntry {
+    const [entry] = writer.add([leaf]);
     return entry as LogEntry;
+  }
+
+  /** Checked first: a play that does not fit its schema changes nothing. */
+  function setCurrent(play: Play): void {
+    writer.open(leafText(play));
+    current = play;
+    writer.mirror();
   }
 
   function requireOpen(playId?: string): Play {
@@ -136,35 +89,28 @@ export function createLog(database: Database.Database, file: string): Impression
     epoch,
     recovered,
     size: () => leaves.size(),
-    unsaved: () => unsaved.length,
+    unsaved: () => writer.waiting().length,
 
-    append: (leaf) => writeLeaf(written(leaf)),
-    appendAll: (added) => writeLeaves(added.map(written)),
+    append: (leaf) => addOne(written(leaf)),
+    appendAll: (added) => writer.add(added.map(written)),
 
     startPlay(play) {
       if (current !== null) throw new LitfassError('play-already-open', `Play ${play.playId} cannot start: ${current.playId} is open. Finish it first.`);
-      const started: Play = { ...play, endReason: 'crash' };
-      leafText(started);
-      current = started;
-      write(() => undefined);
+      setCurrent({ ...play, endReason: 'crash' });
     },
-    touchPlay({ durationMs, presentedFrames }) {
-      const touched: Play = { ...requireOpen(), durationMs, presentedFrames };
-      leafText(touched);
-      current = touched;
-      write(() => undefined);
-    },
+    touchPlay: ({ durationMs, presentedFrames }) => setCurrent({ ...requireOpen(), durationMs, presentedFrames }),
     finishPlay(play) {
       requireOpen(play.playId);
       const leaf = written(play);
       current = null;
-      return writeLeaf(leaf);
+      writer.open(null);
+      return addOne(leaf);
     },
 
     rows: readRows,
     signCheckpoint(size, screenId, key) {
       const { note, isLargest } = signer.sign(size, screenId, epoch, key);
-      if (isLargest) write(() => settings.put('signed', { size, note }));
+      if (isLargest) writer.write(() => settings.put('signed', { size, note }));
       return note;
     },
     consistencyProof: (from, size) => signer.consistencyProof(from, size),
@@ -172,7 +118,7 @@ export function createLog(database: Database.Database, file: string): Impression
     acknowledged: () => settings.get('acknowledged') ?? 0,
     acknowledge(nextSeq, cosigned) {
       if (!(nextSeq >= 0 && nextSeq <= leaves.size())) throw new RangeError(`the hub cannot have ${nextSeq} rows of a log of ${leaves.size()}`);
-      write(() => {
+      writer.write(() => {
         settings.put('acknowledged', nextSeq);
         if (cosigned !== undefined && cosigned.size >= (settings.get('cosigned')?.size ?? 0)) {
           settings.put('cosigned', { size: cosigned.size, note: cosigned.note });
@@ -181,7 +127,7 @@ export function createLog(database: Database.Database, file: string): Impression
       });
     },
     lastRelease() {
-      const waiting = unsaved.findLast((leaf) => leaf.type === 'release');
+      const waiting = writer.waiting().findLast((leaf) => leaf.type === 'release');
       if (waiting !== undefined) return parseLeaf(waiting.text) as Release;
       const seq = settings.get('newestReleaseSeq');
       const [row] = seq === null ? [] : readRows(seq, 1);
@@ -202,28 +148,21 @@ export function createLog(database: Database.Database, file: string): Impression
 
     setting: (name) => settings.get(name),
     setSettings: (values) =>
-      write(() => {
+      writer.write(() => {
         for (const [name, value] of Object.entries(values) as [keyof Settings, never][]) settings.put(name, value);
       }),
 
-    onAppend(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    commit: () => writer.commit(),
+    onAppend: (listener) => writer.onRows(listener),
     close() {
       try {
-        if (unsaved.length > 0) write(() => undefined);
+        writer.commit();
       } finally {
+        writer.stop();
         database.close();
       }
     },
   };
-}
-
-/** A leaf that passed its check, as it will be hashed. */
-interface WrittenLeaf {
-  readonly type: Leaf['type'];
-  readonly text: string;
 }
 
 function written(leaf: Leaf): WrittenLeaf {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StorageHealth } from '../contract/index.ts';
 
 const CANARY_BYTES = 4_096;
-const EXT4 = '/sys/fs/ext4';
+const SYSFS = '/sys';
 
 /**
  * How the disk under a folder does: 4 kB are written, synced and read back, timed. An SD card has no register of its health; one
@@ -12,9 +12,10 @@ const EXT4 = '/sys/fs/ext4';
  *
  * @param folder the data folder
  * @param nowMs monotonic clock, ms
+ * @param sysfs where the kernel tells of its file systems
  */
-export async function probeStorage(folder: string, nowMs: () => number): Promise<StorageHealth> {
-  const [freeBytes, ext4Errors] = [await freeBytesOf(folder), await ext4ErrorsOf(folder)];
+export async function probeStorage(folder: string, nowMs: () => number, sysfs = SYSFS): Promise<StorageHealth> {
+  const [freeBytes, ext4Errors] = [await freeBytesOf(folder), await ext4ErrorsOf(folder, sysfs)];
   try {
     const began = nowMs();
     await writeAndReadBack(join(folder, 'storage.canary'));
@@ -60,13 +61,14 @@ async function freeBytesOf(folder: string): Promise<number | null> {
 }
 
 /** The file system's own count of errors, which survives a reboot. The device is found by its number. */
-async function ext4ErrorsOf(folder: string): Promise<number | null> {
+async function ext4ErrorsOf(folder: string, sysfs: string): Promise<number | null> {
   try {
     const { dev } = await stat(folder);
     const number = `${(dev >> 8) & 0xfff}:${(dev & 0xff) | ((dev >> 12) & 0xfff00)}`;
-    for (const device of await readdir(EXT4)) {
-      const block = await readFile(`/sys/class/block/${device}/dev`, 'utf8').catch(() => '');
-      if (block.trim() === number) return Number(await readFile(join(EXT4, device, 'errors_count'), 'utf8'));
+    const ext4 = join(sysfs, 'fs', 'ext4');
+    for (const device of await readdir(ext4)) {
+      const block = await readFile(join(sysfs, 'class', 'block', device, 'dev'), 'utf8').catch(() => '');
+      if (block.trim() === number) return Number(await readFile(join(ext4, device, 'errors_count'), 'utf8'));
     }
   } catch {
     // No ext4 here, or it does not tell.

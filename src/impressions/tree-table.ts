@@ -1,20 +1,28 @@
 import type Database from 'better-sqlite3';
-import { growTree, TILE_HEIGHT, TILE_WIDTH, type ReadTile } from './tree/index.ts';
+import { growTree, HASH_BYTES, TILE_HEIGHT, TILE_WIDTH, type ReadTile } from './tree/index.ts';
 
 /**
  * The tiles of the tree over the leaf table. Level 0 are the hashes that stand in the rows; the levels above have a table of
  * their own, one hash for each complete tile below. `grown` and `rebuild` belong inside a transaction.
  */
 export function treeTable(database: Database.Database) {
-  const leafHashes = database.prepare<[number, number], Buffer>('SELECT hash FROM leaf WHERE seq >= ? ORDER BY seq LIMIT ?').pluck();
-  const treeHashes = database.prepare<[number, number, number], Buffer>('SELECT hash FROM tree WHERE level = ? AND place >= ? ORDER BY place LIMIT ?').pluck();
+  // A tile comes as one text: 256 rows, each with a buffer of its own, would take five times as long.
+  const leafHashes = database.prepare<[number, number], string>("SELECT coalesce(group_concat(hex(hash), '' ORDER BY seq), '') FROM leaf WHERE seq >= ? AND seq < ?").pluck();
+  const treeHashes = database.prepare<[number, number, number], string>("SELECT coalesce(group_concat(hex(hash), '' ORDER BY place), '') FROM tree WHERE level = ? AND place >= ? AND place < ?").pluck();
   const insert = database.prepare<[number, number, Buffer]>('INSERT INTO tree (level, place, hash) VALUES (?, ?, ?)');
   const allHashes = database.prepare<[], Buffer>('SELECT hash FROM leaf ORDER BY seq').pluck();
 
-  const readTile: ReadTile = ({ level, index, width }) => (level === 0 ? leafHashes.all(index * TILE_WIDTH, width) : treeHashes.all(level, index * TILE_WIDTH, width));
+  const readTile: ReadTile = ({ level, index, width }) => {
+    const [from, to] = [index * TILE_WIDTH, index * TILE_WIDTH + width];
+    const hashes = Buffer.from((level === 0 ? leafHashes.get(from, to) : treeHashes.get(level, from, to)) ?? '', 'hex');
+    return Array.from({ length: hashes.byteLength / HASH_BYTES }, (_, place) => hashes.subarray(place * HASH_BYTES, (place + 1) * HASH_BYTES));
+  };
 
   return {
     readTile,
+
+    /** Whether the row that makes it `size` rows completes a tile. */
+    grows: (size: number): boolean => size % TILE_WIDTH === 0,
 
     /** The log has `size` rows now: stores the hash of each tile that its last row completed. */
     grown(size: number): void {

@@ -28,3 +28,13 @@ export function journalInto(log: ImpressionLog, trouble: Trouble, onChange: (fin
     },
   };
 }
+
+/** Before the last upload: a log that gathers its writes must hold back nothing then. */
+export function storeWaiting(log: ImpressionLog, trouble: Trouble): void {
+  try {
+    log.commit();
+  } catch (error) {
+    if (!(error instanceof LitfassError)) throw error;
+    trouble.stands('log', error.message);
+  }
+}

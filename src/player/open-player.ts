@@ -9,7 +9,7 @@ import { startAudienceFeed } from './audience-feed.ts';
 import { identify } from './identity.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
-import { journalInto } from './journal.ts';
+import { journalInto, storeWaiting } from './journal.ts';
 import { MediaInUse } from './media-in-use.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
@@ -36,6 +36,8 @@ export interface PlayerOptions {
   /** Needed once, to enrol. */
   readonly pairingCode?: string;
   readonly name: string;
+  /** For SD cards: leaves reach the disk together, this often (docs/decisions/0011). Without it each at once. */
+  readonly groupCommitMs?: number;
   readonly source: AudienceSource;
   readonly shell: StatusReport['shell'];
   readonly version: string;
@@ -83,7 +85,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   // What rests on disk, and who this screen is.
   const media = await openMediaStore({ dir: join(dataDir, 'media') });
   const key = await loadScreenKey(dataDir);
-  const log = openLog({ file: join(dataDir, 'player.db') });
+  const log = openLog({ file: join(dataDir, 'player.db'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
   const firstSeq = log.size();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
@@ -212,6 +214,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {
       stopStages();
+      storeWaiting(log, trouble);
       await uplink.flush(FLUSH_MS);
     },
     impressions: () => countImpressions(log, firstSeq, logged, hub),

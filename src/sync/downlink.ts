@@ -5,6 +5,7 @@ import { HUB_BACK_OFF, type BackOff } from './back-off.ts';
 import { downloadMedia } from './download.ts';
 import type { HubClient } from './hub-client.ts';
 import type { MediaStore } from './media-store.ts';
+import { ownTurns } from './own-turns.ts';
 import type { ProgrammeStore } from './programme-store.ts';
 import { startRounds } from './rounds.ts';
 import { createTrouble, type TroubleListener } from './trouble.ts';
@@ -104,9 +105,9 @@ export function startDownlink(options: DownlinkOptions): Downlink {
     await sleep(random() * RECONNECT_MS, undefined, { signal });
   }
 
-  const pulls = startRounds({ round: pull, everyMs: pollMs, backOff, random, trouble: createTrouble(onTrouble) });
+  const pulls = startRounds({ round: pull, pauseMs: ownTurns(hub.identity.screenId, pollMs), backOff, random, trouble: createTrouble(onTrouble) });
   // Without the stream the poll still works, and says what is wrong with the hub: one voice is enough.
-  const streams = startRounds({ round: listen, everyMs: 0, backOff, random, trouble: createTrouble(() => undefined) });
+  const streams = startRounds({ round: listen, pauseMs: () => 0, backOff, random, trouble: createTrouble(() => undefined) });
   return {
     pullNow: () => pulls.runNow(),
     async close() {

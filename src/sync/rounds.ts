@@ -6,8 +6,8 @@ import type { Trouble } from './trouble.ts';
 export interface RoundsOptions {
   /** Does all that there is to do now, and throws when it could not. */
   readonly round: (signal: AbortSignal) => Promise<void>;
-  /** A round at least this often; without it only when woken. */
-  readonly everyMs?: number;
+  /** How long after a good round the next one is due, ms; without it only when woken. */
+  readonly pauseMs?: () => number;
   /** After such an error there is no further round. */
   readonly isFinal?: (error: unknown) => boolean;
   readonly backOff: BackOff;
@@ -27,7 +27,7 @@ export interface Rounds {
 
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
-export function startRounds({ round, everyMs, isFinal = () => false, backOff, random, trouble }: RoundsOptions): Rounds {
+export function startRounds({ round, pauseMs, isFinal = () => false, backOff, random, trouble }: RoundsOptions): Rounds {
   const closing = new AbortController();
   let woken = false;
   let asking: ((succeeded: boolean) => void)[] = [];
@@ -68,7 +68,7 @@ export function startRounds({ round, everyMs, isFinal = () => false, backOff, ra
   async function settle(outcome: Outcome, failures: number): Promise<void> {
     if (outcome.ok) {
       trouble.clear();
-      if (!woken && asking.length === 0) await pause(everyMs, ['wake', 'now']);
+      if (!woken && asking.length === 0) await pause(pauseMs?.(), ['wake', 'now']);
       return;
     }
     trouble.raise(outcome.error);

@@ -1,6 +1,7 @@
 import type { Random, StatusReport } from '../contract/index.ts';
 import type { BackOff } from './back-off.ts';
 import type { HubClient } from './hub-client.ts';
+import { ownTurns } from './own-turns.ts';
 import { startRounds } from './rounds.ts';
 import { createTrouble, type TroubleListener } from './trouble.ts';
 
@@ -29,7 +30,7 @@ export interface StatusSender {
 export function startStatusSender({ hub, current, random, onTrouble, intervalMs = INTERVAL_MS, backOff = BACK_OFF }: StatusSenderOptions): StatusSender {
   const rounds = startRounds({
     round: (signal) => hub.report(current(), signal),
-    everyMs: intervalMs,
+    pauseMs: ownTurns(hub.identity.screenId, intervalMs),
     backOff,
     random,
     trouble: createTrouble((trouble) => {

@@ -5,9 +5,13 @@ import { checkCosigned } from './cosigned.ts';
 import { HUB_BACK_OFF, type BackOff } from './back-off.ts';
 import type { HubClient } from './hub-client.ts';
 import { badHubAnswer, HubRefusal } from './hub-errors.ts';
+import { ownOffsetMs } from './own-turns.ts';
 import { startRounds } from './rounds.ts';
 import { createTrouble, type TroubleListener } from './trouble.ts';
 import { nextBatch } from './upload-batch.ts';
+
+/** Screens that change creative together, at the full minute, bring their rows over this time, each at its own moment. */
+const SPREAD_MS = 5_000;
 
 export interface UplinkOptions {
   readonly log: ImpressionLog;
@@ -15,10 +19,11 @@ export interface UplinkOptions {
   readonly random: Random;
   readonly onTrouble: TroubleListener;
   readonly backOff?: BackOff;
+  readonly spreadMs?: number;
 }
 
 /**
- * Carries the log to the hub, oldest rows first, as soon as there are any. Rows count as delivered only when the hub says
+ * Carries the log to the hub, oldest rows first, within seconds of their writing. Rows count as delivered only when the hub says
  * that it stored them; the hub tells a repeated row by its number, so whatever is lost on the way, each row has its effect
  * once.
  *
@@ -33,9 +38,16 @@ export interface Uplink {
   close(): Promise<void>;
 }
 
-export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OFF }: UplinkOptions): Uplink {
+export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OFF, spreadMs = SPREAD_MS }: UplinkOptions): Uplink {
   const rounds = startRounds({ round: sendAll, isFinal: onlyPeopleCanJudge, backOff, random, trouble: createTrouble(onTrouble) });
-  const stopListening = log.onAppend(() => rounds.wake());
+  const ownDelayMs = ownOffsetMs(hub.identity.screenId, spreadMs);
+  let waking: NodeJS.Timeout | undefined;
+  const stopListening = log.onAppend(() => {
+    waking ??= setTimeout(() => {
+      waking = undefined;
+      rounds.wake();
+    }, ownDelayMs);
+  });
 
   async function sendAll(signal: AbortSignal): Promise<void> {
     let gaps = 0;
@@ -71,6 +83,7 @@ export function startUplink({ log, hub, random, onTrouble, backOff = HUB_BACK_OF
     },
     async close() {
       stopListening();
+      clearTimeout(waking);
       await rounds.close();
     },
   };

@@ -27,6 +27,7 @@ const uplink = startUplink({
     if (trouble !== null && trouble.code !== 'hub-offline') process.stdout.write(`trouble ${trouble.code} ${trouble.message}\n`);
   },
   backOff: QUICK,
+  spreadMs: 0,
 });
 process.stdout.write('ready\n');
 

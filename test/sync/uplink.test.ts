@@ -2,12 +2,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { canonicalJson } from '../../src/contract/index.ts';
 import type { ImpressionLog } from '../../src/impressions/index.ts';
 import { startUplink, type Uplink } from '../../src/sync/index.ts';
+import { ownOffsetMs } from '../../src/sync/own-turns.ts';
 import { newFault, newPlay } from '../contract/builders.ts';
 import { startHubDouble } from './hub-double.ts';
 import { clockOf1970, newScreen, QUICK, type ScreenDouble, soon } from './screen-double.ts';
 
 function start(screen: ScreenDouble): Uplink {
-  const uplink = startUplink({ log: screen.log, hub: screen.hub, random: Math.random, onTrouble: screen.onTrouble, backOff: QUICK });
+  const uplink = startUplink({ log: screen.log, hub: screen.hub, random: Math.random, onTrouble: screen.onTrouble, backOff: QUICK, spreadMs: 0 });
   onTestFinished(() => uplink.close());
   return uplink;
 }
@@ -26,6 +27,20 @@ async function untilDelivered(log: ImpressionLog): Promise<void> {
 }
 
 describe('the uplink', () => {
+  it('waits with new rows for its own moment, so that screens that change together do not send together', async () => {
+    const hub = await startHubDouble();
+    const screen = await newScreen(hub);
+    const spreadMs = 400;
+    const uplink = startUplink({ log: screen.log, hub: screen.hub, random: Math.random, onTrouble: screen.onTrouble, spreadMs });
+    onTestFinished(() => uplink.close());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const loggedMs = performance.now();
+    logPlays(screen.log, 2);
+    await untilDelivered(screen.log);
+    expect(performance.now() - loggedMs).toBeGreaterThanOrEqual(ownOffsetMs(screen.hub.identity.screenId, spreadMs) - 2);
+    expect(hub.stored(screen.log.epoch)).toHaveLength(2);
+  });
+
   it('carries what is in the log, word for word and in order, and each new row as it comes', async () => {
     const hub = await startHubDouble();
     const screen = await newScreen(hub);

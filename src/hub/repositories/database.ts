@@ -6,6 +6,7 @@ import { LitfassError } from '../../contract/index.ts';
 import { ForgivingRollbackDialect } from './forgiving-rollback.ts';
 import { migrations } from './migrations.ts';
 import type { HubDatabase, HubTables } from './schema.ts';
+import { keepingStatements } from './statement-cache.ts';
 import { explainStorageError } from './storage-error.ts';
 
 const SYNCHRONOUS_FULL = 2;
@@ -25,7 +26,7 @@ export async function openDatabase(dataDir: string): Promise<HubDatabase> {
       sqlite.pragma('journal_mode = WAL');
       sqlite.pragma('synchronous = FULL');
       sqlite.pragma('foreign_keys = ON');
-      const db = new Kysely<HubTables>({ dialect: new ForgivingRollbackDialect({ database: sqlite }) });
+      const db = new Kysely<HubTables>({ dialect: new ForgivingRollbackDialect({ database: keepingStatements(sqlite) }) });
       await migrate(db);
       assertDurable(sqlite);
       return db;

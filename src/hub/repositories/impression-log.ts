@@ -1,5 +1,6 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { LogRow } from '../../contract/index.ts';
+import { bulkInsert } from './bulk-insert.ts';
 import type { HubDatabase, HubTables } from './schema.ts';
 
 /** Which log of which screen: a new disk is a new epoch. */
@@ -36,11 +37,10 @@ export async function storedHashes(db: HubDatabase, log: LogKey, from: number, t
 
 /** Stores rows word for word, each with what is odd about it. */
 export async function insertLogRows(db: HubDatabase, log: LogKey, rows: readonly (LogRow & { flag: string | null })[], receivedMs: number): Promise<void> {
-  await db
-    .insertInto('log_row')
-    .values(rows.map(({ seq, leaf, hash, flag }) => ({ screen_id: log.screenId, epoch: log.epoch, seq, leaf, hash, received_ms: receivedMs, flag })))
-    .execute();
+  await insertRows(db, rows.map(({ seq, leaf, hash, flag }) => ({ screen_id: log.screenId, epoch: log.epoch, seq, leaf, hash, received_ms: receivedMs, flag })));
 }
+
+const insertRows = bulkInsert((db, rows: readonly Insertable<HubTables['log_row']>[]) => db.insertInto('log_row').values(rows));
 
 /** Moves the cursor, and with it the edge of the tree and its checkpoint; belongs into the transaction that inserted the rows below. */
 export async function advanceLog(db: HubDatabase, log: LogKey, state: { readonly next_seq: number; readonly edge: string; readonly checkpoint: string }): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { StoredPlays } from '../../contract/index.ts';
+import { bulkInsert } from './bulk-insert.ts';
 import type { LogKey } from './impression-log.ts';
 import type { HubDatabase, HubTables } from './schema.ts';
 
@@ -11,15 +12,17 @@ export type NewPlay = Insertable<HubTables['play']>;
  * @returns the sequence numbers of the inserted ones: only they may have further effects.
  */
 export async function insertPlaysOnce(db: HubDatabase, plays: readonly NewPlay[]): Promise<ReadonlySet<number>> {
-  if (plays.length === 0) return new Set();
-  const inserted = await db
+  const inserted = await insertPlays(db, plays);
+  return new Set(inserted.map(({ seq }) => seq));
+}
+
+const insertPlays = bulkInsert((db, plays: readonly NewPlay[]) =>
+  db
     .insertInto('play')
     .values(plays)
     .onConflict((conflict) => conflict.columns(['screen_id', 'play_id']).doNothing())
-    .returning('seq')
-    .execute();
-  return new Set(inserted.map(({ seq }) => seq));
-}
+    .returning('seq'),
+);
 
 export async function addPlaysOnDay(db: HubDatabase, screenId: string, localDay: number, plays: number): Promise<void> {
   await db

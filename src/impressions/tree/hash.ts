@@ -10,16 +10,17 @@ export const EMPTY_ROOT: Buffer = hash('sha256', '', 'buffer');
  * ever being taken for an inner node, whose hash starts with 0x01.
  */
 export function leafHash(entry: string | Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(1 + (typeof entry === 'string' ? Buffer.byteLength(entry, 'utf8') : entry.byteLength));
-  bytes[0] = 0x00;
-  if (typeof entry === 'string') bytes.write(entry, 1, 'utf8');
-  else bytes.set(entry, 1);
-  return hash('sha256', bytes, 'buffer');
+  return hash('sha256', withLeafPrefix(entry), 'buffer');
 }
 
 /** The same as 64 lower-case hexadecimal digits, as it travels to the hub. */
-export function leafHashHex(text: string): string {
-  return leafHash(text).toString('hex');
+export function leafHashHex(entry: string): string {
+  return hash('sha256', withLeafPrefix(entry), 'hex');
+}
+
+/** Text stays text: handed over as a string it is encoded once, inside the hash, and costs half of what a buffer does. */
+function withLeafPrefix(entry: string | Uint8Array): string | Uint8Array {
+  return typeof entry === 'string' ? `\0${entry}` : Buffer.concat([Uint8Array.of(0x00), entry]);
 }
 
 /** What is hashed for a node, filled anew each time: a verification makes a million of them. */

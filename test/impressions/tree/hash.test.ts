@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EMPTY_ROOT, leafHash, leafHashHex, nodeHash } from '../../../src/impressions/tree/index.ts';
 
@@ -18,4 +19,12 @@ it('the empty root and the node hash are those of RFC 6962', () => {
 
 it('agrees with the checksum database of Go (golang/mod, sumdb/tlog)', () => {
   expect(Buffer.from(leafHashHex('hello world'), 'hex').toString('base64')).toBe('TszzRgjTG6xce+z2AG31kAXYKBgQVtCSCE40HmuwBb0=');
+});
+
+it('is the same for a text and for its UTF-8, also where half a surrogate pair stands alone', () => {
+  fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', 'a\udc00b', '\0', 'ä€😀')), (text) => {
+    const bytes = Buffer.from(text, 'utf8');
+    expect(leafHash(text)).toEqual(leafHash(bytes));
+    expect(leafHashHex(text)).toBe(leafHash(bytes).toString('hex'));
+  }));
 });

@@ -1,0 +1,167 @@
+import type Database from 'better-sqlite3';
+import { LitfassError, type Leaf } from '../contract/index.ts';
+import { groupTimer, type GroupCommit } from './group-commit.ts';
+import type { leafTable, LogEntry } from './leaf-table.ts';
+import type { openPlayTable } from './open-play.ts';
+import type { settingTable } from './settings.ts';
+import { storageFault } from './storage-fault.ts';
+import { leafHashHex } from './tree/index.ts';
+import type { treeTable } from './tree-table.ts';
+
+/** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
+const MOST_UNSAVED = 10_000;
+/** A group that grows beyond it goes to the disk at once. */
+const MOST_GATHERED = 1_000;
+
+/** A leaf that passed its check, as it will be hashed. */
+export interface WrittenLeaf {
+  readonly type: Leaf['type'];
+  readonly text: string;
+}
+
+export interface LeafWriterOptions {
+  readonly database: Database.Database;
+  readonly leaves: ReturnType<typeof leafTable>;
+  readonly tree: ReturnType<typeof treeTable>;
+  readonly openPlay: ReturnType<typeof openPlayTable>;
+  readonly settings: ReturnType<typeof settingTable>;
+  /** For messages. */
+  readonly file: string;
+  readonly groupCommit?: GroupCommit | undefined;
+}
+
+/** Everything that is written to the log goes through here, one durable transaction after the other. */
+export interface LeafWriter {
+  /** One durable transaction, which also stores what the disk refused before. @throws LitfassError of the storage; then nothing changed. */
+  write<T>(change: () => T): T;
+  /** As `write`, with these leaves; of a group they only wait for it. What the disk refuses waits in memory. @throws LitfassError also `log-overflow` */
+  add(leaves: readonly WrittenLeaf[]): LogEntry[];
+  /** The text of the play that is on screen; `null`: none is. It goes to the disk with the next transaction. */
+  open(text: string | null): void;
+  /** The open play changed: one transaction, now or with the group. @throws as `write` */
+  mirror(): void;
+  /** Stores what waits, if anything does. @throws as `write` */
+  commit(): void;
+  /** No group is written any more. */
+  stop(): void;
+  /** Leaves that are not on the disk yet, oldest first. */
+  waiting(): readonly WrittenLeaf[];
+  /** Calls `listener` after each transaction that added rows. Returns what stops it. */
+  onRows(listener: () => void): () => void;
+}
+
+export function leafWriter({ database, leaves, tree, openPlay, settings, file, groupCommit }: LeafWriterOptions): LeafWriter {
+  // Made once: better-sqlite3 builds four functions for each transaction that it is given.
+  const transaction = database.transaction((work: () => unknown) => work());
+  const transact = <T>(work: () => T): T => transaction.immediate(work) as T;
+  const group = groupCommit && groupTimer(groupCommit, () => writeAll(() => undefined));
+  const listeners = new Set<() => void>();
+  let unsaved: WrittenLeaf[] = [];
+  let open: string | null = null;
+  /** What the table of the open play holds; at first what a dead player left there. */
+  let mirrored = openPlay.read();
+
+  /** Whether storing these takes a single statement. That is a transaction of its own; BEGIN and COMMIT around it would only cost time. */
+  function isOneStatement(added: readonly WrittenLeaf[]): boolean {
+    return added.length === 1 && added[0]?.type !== 'release' && unsaved.length === 0 && mirrored === open && !tree.grows(leaves.size() + 1);
+  }
+
+  function store(leaf: WrittenLeaf): LogEntry {
+    const entry = leaves.append(leaf.text);
+    if (tree.grows(entry.seq + 1)) tree.grown(entry.seq + 1);
+    if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
+    return entry;
+  }
+
+  /** The open play moves in the transaction of its leaf, or it could stand both there and in the log, and be logged again after a crash. */
+  function mirrorOpenPlay(): void {
+    if (open === null) openPlay.clear();
+    else openPlay.put(open);
+  }
+
+  /** What waits, the open play, then `change`, in one transaction. */
+  function writeAll<T>(change: () => T): T {
+    return durably(() =>
+      transact(() => {
+        for (const leaf of unsaved) store(leaf);
+        if (mirrored !== open) mirrorOpenPlay();
+        return change();
+      }),
+    );
+  }
+
+  /** @param commit leaves nothing waiting when it succeeds */
+  function durably<T>(commit: () => T): T {
+    const before = leaves.size();
+    let result: T;
+    try {
+      result = commit();
+    } catch (error) {
+      leaves.takenBack();
+      throw storageFault(error, file);
+    }
+    unsaved = [];
+    mirrored = open;
+    group?.done();
+    if (leaves.size() > before) for (const listener of listeners) listener();
+    return result;
+  }
+
+  /** A change beside the leaves does not hurry a group: an acknowledgement would bring rows, and these the next one. */
+  function write<T>(change: () => T): T {
+    if (group === undefined) return writeAll(change);
+    try {
+      return transact(change);
+    } catch (error) {
+      throw storageFault(error, file);
+    }
+  }
+
+  /** Where they will stand, for nothing comes between. The ledger of releases does not wait: a cell must never be drawn twice. */
+  function gather(added: readonly WrittenLeaf[]): LogEntry[] | null {
+    if (group === undefined || unsaved.length + added.length > MOST_GATHERED || added.some(({ type }) => type === 'release')) return null;
+    const first = leaves.size() + unsaved.length;
+    unsaved.push(...added);
+    group.request();
+    return added.map(({ text }, place) => ({ seq: first + place, hash: leafHashHex(text) }));
+  }
+
+  return {
+    write,
+
+    add(added) {
+      const gathered = gather(added);
+      if (gathered !== null) return gathered;
+      try {
+        return isOneStatement(added) ? durably(() => added.map(store)) : writeAll(() => added.map(store));
+      } catch (error) {
+        const kept = added.slice(0, MOST_UNSAVED - unsaved.length);
+        unsaved.push(...kept);
+        if (kept.length === added.length) throw error;
+        throw new LitfassError('log-overflow', `${added.length - kept.length} leaves are lost: ${file} has refused to be written for so long that ${MOST_UNSAVED} leaves wait in memory.`, { cause: error });
+      }
+    },
+
+    open(text) {
+      open = text;
+    },
+
+    mirror() {
+      if (group === undefined) writeAll(() => undefined);
+      else group.request();
+    },
+
+    commit() {
+      if (unsaved.length > 0 || mirrored !== open) writeAll(() => undefined);
+    },
+
+    stop: () => group?.done(),
+
+    waiting: () => unsaved,
+
+    onRows(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
