@@ -40,7 +40,7 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
         switch (message.type) {
           case 'ready':
             limitMs = PICTURE_LIMIT_MS;
-            reporter.backend(message.backend);
+            reporter.backend(message.backend, message.measurement);
             break;
           case 'observation':
             reporter.observe(message.observation, message.progress);
