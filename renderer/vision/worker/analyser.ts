@@ -8,10 +8,11 @@ import type { Nets } from './nets/nets.ts';
 import { findPeople } from './nets/people.ts';
 import { estimatePose } from './nets/pose.ts';
 import type { Tensorflow } from './nets/tensorflow.ts';
+import { createHealth } from './health/health.ts';
+import { createThumbnails } from './health/thumbnail.ts';
 import { createFaceWatch } from './face-watch.ts';
 import { createPeopleWatch } from './people-watch.ts';
 import type { Picture } from './pictures.ts';
-import { createVisibility } from './visibility.ts';
 
 /** Larger pictures are scaled down to fit: the detector looks at 256 px, and more pixels only cost time. */
 const MAX_WIDTH_PX = 960;
@@ -29,7 +30,8 @@ export async function createAnalyser(tf: Tensorflow, nets: Nets, settings: Visio
   const context = canvas.getContext('2d', { willReadFrequently: !onGpu, alpha: false });
   if (!context) throw new Error('this browser gives no 2d canvas');
   const cutter = createCutter(tf, canvas, onGpu);
-  const visible = createVisibility();
+  const thumbnail = createThumbnails();
+  const health = createHealth(settings.calibrated);
   const people = createPeopleWatch(tf, nets, cutter, settings);
   const faces = createFaceWatch(tf, nets, cutter, settings);
 
@@ -38,9 +40,8 @@ export async function createAnalyser(tf: Tensorflow, nets: Nets, settings: Visio
     const size = sizeOf(picture);
     if (canvas.width !== size.widthPx || canvas.height !== size.heightPx) [canvas.width, canvas.height] = [size.widthPx, size.heightPx];
     picture.drawOn(context, size.widthPx, size.heightPx);
-    if (!visible(canvas)) {
-      return { kind: 'sensor', atMs, state: 'blind', message: 'picture-blank: the camera shows one plain surface; uncover its lens or switch the light on' };
-    }
+    const trouble = health(thumbnail(canvas, atMs));
+    if (trouble) return { kind: 'sensor', atMs, ...trouble };
     const { bodies, poses, searched } = await people.look(size, atMs);
     // One of the slow nets a picture is enough: faces are followed by short steps.
     const found = await faces.look(size, atMs, !searched);
