@@ -1,9 +1,10 @@
 // Everything that sees a picture runs in this worker. What leaves it are the messages of `../messages.ts`: numbers and words.
 import type { StartMessage, WorkerMessage } from '../messages.ts';
-import { troubleOf } from '../trouble.ts';
+import { SensorTrouble, troubleOf } from '../trouble.ts';
 import { createAnalyser } from './analyser.ts';
 import { describeMachine } from './backend/candidates.ts';
 import { chooseBackend } from './backend/choose-backend.ts';
+import { watchGpu } from './backend/gpu-loss.ts';
 import { startBackend } from './backend/start-backend.ts';
 import { cameraPictures } from './camera-pictures.ts';
 import { loopingClip, wholeClip } from './clip-pictures.ts';
@@ -37,6 +38,7 @@ async function run(start: StartMessage): Promise<void> {
   const machine = await describeMachine();
   const { backend, measurement } = settings.backend === 'auto' ? await chooseBackend(tf, baseUrl, machine, settings.measured ?? null) : { backend: settings.backend, measurement: null };
   const running = await startBackend(tf, backend);
+  watchGpu(tf, (why) => fail(new SensorTrouble('blind', `gpu-lost: the graphics card gave up its work (${why}); starting again. If it comes back, update its driver or choose --backend wasm`)));
   const analyser = await createAnalyser(tf, await loadNets(tf, baseUrl, settings), settings);
   const pictures = await openPictures(start);
   send({ type: 'ready', backend: running, measurement });
