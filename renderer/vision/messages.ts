@@ -1,4 +1,4 @@
-import type { Observation, VisionSettings } from '../../src/contract/index.ts';
+import type { BackendMeasurement, Observation, VisionSettings } from '../../src/contract/index.ts';
 
 /** A camera's pictures as they cross from the page into the worker. */
 export type CameraPicture = VideoFrame | ImageBitmap;
@@ -17,7 +17,7 @@ export interface StartMessage {
 /** Everything that leaves the worker. Numbers and words; the types have no room for a picture. */
 export type WorkerMessage =
   /** The nets are loaded and have run once. */
-  | { readonly type: 'ready'; readonly backend: string }
+  | { readonly type: 'ready'; readonly backend: string; readonly measurement: BackendMeasurement | null }
   | { readonly type: 'observation'; readonly observation: Observation; readonly progress: Progress }
   /** A whole clip was read to its end. */
   | { readonly type: 'done'; readonly progress: Progress }

@@ -9,6 +9,8 @@ import { troubleOf } from './trouble.ts';
 const SETTINGS_EVERY_MS = 3_000;
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LAST_MS = 30_000;
+/** A graphics card that gives up so often is left alone: the processor does it more slowly, but it does it. */
+const GPU_LOSSES = 3;
 
 let settings: VisionSettings | null = null;
 let running: AbortController | null = null;
@@ -21,7 +23,7 @@ for (;;) {
     reporter.trouble({ state: 'absent', message: `settings-unreachable: ${String(error)}`.slice(0, 500) });
     return null;
   });
-  if (JSON.stringify(wanted) !== JSON.stringify(settings)) {
+  if (asked(wanted) !== asked(settings)) {
     running?.abort();
     running = wanted && new AbortController();
     settings = wanted;
@@ -30,16 +32,24 @@ for (;;) {
   await sleep(SETTINGS_EVERY_MS);
 }
 
+/** What decides whether to begin anew. What this page measured itself, and is told again, changes nothing. */
+function asked(of: VisionSettings | null): string {
+  return JSON.stringify(of && { ...of, measured: undefined });
+}
+
 /** Sessions one after the other, with growing pauses while they fail; a whole clip gets one chance. */
 async function measure(wanted: VisionSettings, signal: AbortSignal): Promise<void> {
   let pauseMs = RETRY_FIRST_MS;
+  let losses = 0;
   while (!signal.aborted) {
     const startedMs = performance.now();
     try {
-      await runSession(wanted, reporter, signal);
+      await runSession(losses < GPU_LOSSES ? wanted : { ...wanted, backend: 'wasm' }, reporter, signal);
       return;
     } catch (error) {
-      reporter.trouble(troubleOf(error));
+      const trouble = troubleOf(error);
+      reporter.trouble(trouble);
+      if (trouble.message.startsWith('gpu-lost:')) losses += 1;
       if (isWhole()) {
         reporter.done();
         return;

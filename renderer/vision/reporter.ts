@@ -1,4 +1,4 @@
-import type { Observation, VisionReport } from '../../src/contract/index.ts';
+import type { BackendMeasurement, Observation, VisionReport } from '../../src/contract/index.ts';
 import type { Progress, Trouble } from './messages.ts';
 
 /** Reports a second at most. */
@@ -12,7 +12,8 @@ export interface Reporter {
   observe(observation: Observation, progress: Progress): void;
   /** The sensor's state as an observation, stamped with the page's clock. */
   trouble(trouble: Trouble): void;
-  backend(name: string): void;
+  /** What runs, and what was measured to choose it. */
+  backend(name: string, measurement: BackendMeasurement | null): void;
   /** Sends what is left, then says that the clip is done. */
   done(): void;
 }
@@ -25,6 +26,7 @@ export function startReporter(url: string, keepAll: () => boolean): Reporter {
   let queue: Observation[] = [];
   let progress: Progress = { frames: 0, elapsedMs: 0, tensors: 0 };
   let backend = '';
+  let measurement: BackendMeasurement | null = null;
   let done = false;
   let doneSent = false;
   let lastPostMs = Number.NEGATIVE_INFINITY;
@@ -32,13 +34,15 @@ export function startReporter(url: string, keepAll: () => boolean): Reporter {
   async function post(): Promise<void> {
     const observations = queue.slice(0, BATCH);
     const last = done && !doneSent && observations.length === queue.length;
-    if (observations.length === 0 && !last && performance.now() - lastPostMs < HEARTBEAT_MS) return;
-    const report: VisionReport = { observations, frames: progress.frames, elapsedMs: progress.elapsedMs, backend, done: last };
+    const measured = measurement;
+    if (observations.length === 0 && !last && !measured && performance.now() - lastPostMs < HEARTBEAT_MS) return;
+    const report: VisionReport = { observations, frames: progress.frames, elapsedMs: progress.elapsedMs, backend, ...(measured ? { measurement: measured } : {}), done: last };
     const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(report) });
     lastPostMs = performance.now();
     if (response.status >= 500) throw new Error(`the player answered ${response.status}`);
     queue = queue.filter((observation) => !observations.includes(observation));
     doneSent ||= last;
+    if (measurement === measured) measurement = null;
     // A refused report would be refused again: it is given up, and the refusal shown where a technician looks.
     if (!response.ok) show(`The player refused a report: ${await response.text()}`);
   }
@@ -66,8 +70,8 @@ export function startReporter(url: string, keepAll: () => boolean): Reporter {
       queue.push({ kind: 'sensor', atMs: performance.now(), state, message });
       show(message);
     },
-    backend: (name) => {
-      backend = name;
+    backend: (name, measured) => {
+      [backend, measurement] = [name, measured];
     },
     done: () => {
       done = true;

@@ -2,14 +2,10 @@ import type { VisionSettings } from '../../src/contract/index.ts';
 import { openCamera, type Camera } from './camera.ts';
 import type { StartMessage, WorkerMessage } from './messages.ts';
 import type { Reporter } from './reporter.ts';
-import { SensorTrouble } from './trouble.ts';
+import { SensorTrouble, troubleOf } from './trouble.ts';
+import { createWatchdog } from './watchdog.ts';
 
-/** Loading the nets from a slow disk and compiling their shaders may take a while; one picture may not. */
-const LOAD_LIMIT_MS = 60_000;
-const PICTURE_LIMIT_MS = 10_000;
 const WATCH_EVERY_MS = 500;
-/** Between two pictures all of a picture's tensors are gone; this many more than at first are a leak. */
-const LEAKED_TENSORS = 500;
 
 /**
  * One run of the worker over one source, until the clip is done, something breaks, or `signal` aborts it. With the worker
@@ -23,12 +19,19 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
   let watch: ReturnType<typeof setInterval> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      let limitMs = LOAD_LIMIT_MS;
-      let aliveMs = performance.now();
-      let firstTensors: number | null = null;
-      // A hanging net blocks its worker for good, so the watch stands outside.
+      const watchdog = createWatchdog(performance.now());
+      const orEnd = (work: () => void): void => {
+        try {
+          work();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      };
       watch = setInterval(() => {
-        if (performance.now() - aliveMs > limitMs) reject(new SensorTrouble('blind', `vision-stalled: no picture was analysed within ${limitMs / 1000} s; starting again`));
+        orEnd(() => {
+          const stood = watchdog.tick(performance.now());
+          if (stood) reporter.trouble(troubleOf(stood));
+        });
       }, WATCH_EVERY_MS);
       signal.addEventListener('abort', () => resolve(), { once: true });
       if (signal.aborted) resolve();
@@ -36,16 +39,14 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
       worker.addEventListener('error', (event) => reject(new SensorTrouble('blind', `vision-failed: ${event.message || 'the vision worker could not be loaded'}`)));
       worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) => {
         const message = event.data;
-        aliveMs = performance.now();
         switch (message.type) {
           case 'ready':
-            limitMs = PICTURE_LIMIT_MS;
-            reporter.backend(message.backend);
+            watchdog.ready(performance.now());
+            reporter.backend(message.backend, message.measurement);
             break;
           case 'observation':
             reporter.observe(message.observation, message.progress);
-            firstTensors ??= message.progress.tensors;
-            if (message.progress.tensors > firstTensors + LEAKED_TENSORS) reject(new SensorTrouble('blind', 'vision-leak: the nets do not give their memory back; starting again'));
+            orEnd(() => watchdog.heard(performance.now(), message.progress.tensors));
             break;
           case 'done':
             reporter.done();

@@ -28,6 +28,8 @@ export interface VisionClipOptions {
 
 /** Five pictures of each second and a search for bodies in every other: on two slow cores little longer than the clip itself. */
 const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, expression: false, skeletons: false, calibrated: false, framesPerSecond: 5, bodyEveryMs: 400, demographicsBudgetMs: 300, backend: 'auto' };
+/** What the page says of single pictures; see the camera's health in the vision page. */
+const ABOUT_THE_PICTURE = /^(picture-(covered|dark|frozen)|camera-moved): /;
 /** The page gives a sign of life every second. */
 const SILENCE_MS = 30_000;
 
@@ -75,8 +77,8 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
     const last = report.observations.at(-1);
     if (last) update(`${basename(options.clip)}: ${(last.atMs / 1000).toFixed(0)} s seen, ${report.frames} pictures, ${fps(report).toFixed(1)} a second`);
     if (!report.done) return;
-    // What stopped the clip stands last; a blank picture is only a picture.
-    if (last?.kind === 'sensor' && !last.message.startsWith('picture-blank')) stop(...codeAndMessage(last.message, options.clip));
+    // What stopped the clip stands last; a dark or doubtful picture is only a picture.
+    if (last?.kind === 'sensor' && !ABOUT_THE_PICTURE.test(last.message)) stop(...codeAndMessage(last.message, options.clip));
     else finish(report);
   }
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { observationSchema } from './observation.ts';
 
+/** What a page measured at its start to choose a backend. It is given back at the next start, which then need not measure. */
+export const backendMeasurementSchema = z.strictObject({
+  /** Graphics, cores and browser in words: another machine, or another browser, measures anew. */
+  machine: z.string().max(300),
+  /** The fastest. */
+  backend: z.enum(['webgpu', 'webgl', 'wasm']),
+  /** Median time of one run of the face detector, ms. */
+  times: z.array(z.strictObject({ backend: z.enum(['webgpu', 'webgl', 'wasm']), medianMs: z.number().min(0) })).max(3),
+});
+export type BackendMeasurement = z.infer<typeof backendMeasurementSchema>;
+
 /** `GET /vision/settings`: what the vision page shall look at, and what it may. */
 export const visionSettingsSchema = z.strictObject({
   source: z.discriminatedUnion('kind', [
@@ -23,7 +34,10 @@ export const visionSettingsSchema = z.strictObject({
   bodyEveryMs: z.int().min(100).max(60_000),
   /** Time the demographic net may take of each second. */
   demographicsBudgetMs: z.int().min(0).max(1000),
+  /** `auto`: the fastest one of the machine. */
   backend: z.enum(['auto', 'webgpu', 'webgl', 'wasm']),
+  /** The newest measurement that a page of this screen has reported. */
+  measured: backendMeasurementSchema.optional(),
 });
 export type VisionSettings = z.infer<typeof visionSettingsSchema>;
 
@@ -34,6 +48,8 @@ export const visionReportSchema = z.strictObject({
   frames: z.int().min(0),
   elapsedMs: z.number().min(0),
   backend: z.string().max(40),
+  /** Once after a benchmark. */
+  measurement: backendMeasurementSchema.optional(),
   done: z.boolean(),
 });
 export type VisionReport = z.infer<typeof visionReportSchema>;

@@ -43,7 +43,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The nets that the page may load. The last one only where demographics are permitted. */
-const MODELS = /^(blazeface|facemesh|centernet|faceres)\.(json|bin)$/;
+const MODELS = /^(blazeface|facemesh|centernet|faceres|emotion|movenet-lightning)\.(json|bin)$/;
 const DEMOGRAPHIC_MODEL = /^faceres\./;
 const WASM_FILES = /^tfjs-backend-wasm(-simd|-threaded-simd)?\.wasm$/;
 /** Built files have flat names with a hash, so no path into another folder can be written. */

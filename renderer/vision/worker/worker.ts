@@ -1,10 +1,16 @@
 // Everything that sees a picture runs in this worker. What leaves it are the messages of `../messages.ts`: numbers and words.
 import type { StartMessage, WorkerMessage } from '../messages.ts';
-import { troubleOf } from '../trouble.ts';
+import { SensorTrouble, troubleOf } from '../trouble.ts';
 import { createAnalyser } from './analyser.ts';
+import { describeMachine } from './backend/candidates.ts';
+import { chooseBackend } from './backend/choose-backend.ts';
+import { watchGpu } from './backend/gpu-loss.ts';
+import { startBackend } from './backend/start-backend.ts';
 import { cameraPictures } from './camera-pictures.ts';
 import { loopingClip, wholeClip } from './clip-pictures.ts';
 import { openClip } from './clip.ts';
+import { loadNets } from './nets/nets.ts';
+import { loadTensorflow } from './nets/load-tensorflow.ts';
 import type { Pictures } from './pictures.ts';
 
 function send(message: WorkerMessage): void {
@@ -27,12 +33,18 @@ async function openPictures({ settings, baseUrl, timeOriginMs, camera }: StartMe
 }
 
 async function run(start: StartMessage): Promise<void> {
-  const analyser = await createAnalyser(start.settings, start.baseUrl);
+  const { settings, baseUrl } = start;
+  const tf = await loadTensorflow(baseUrl);
+  const machine = await describeMachine();
+  const { backend, measurement } = settings.backend === 'auto' ? await chooseBackend(tf, baseUrl, machine, settings.measured ?? null) : { backend: settings.backend, measurement: null };
+  const running = await startBackend(tf, backend);
+  watchGpu(tf, (why) => fail(new SensorTrouble('blind', `gpu-lost: the graphics card gave up its work (${why}); starting again. If it comes back, update its driver or choose --backend wasm`)));
+  const analyser = await createAnalyser(tf, await loadNets(tf, baseUrl, settings), settings);
   const pictures = await openPictures(start);
-  send({ type: 'ready', backend: analyser.backend });
+  send({ type: 'ready', backend: running, measurement });
   const startedMs = performance.now();
   let frames = 0;
-  const progress = () => ({ frames, elapsedMs: performance.now() - startedMs, tensors: analyser.tensors() });
+  const progress = () => ({ frames, elapsedMs: performance.now() - startedMs, tensors: tf.memory().numTensors });
   for (;;) {
     const picture = await pictures.next();
     if (!picture) break;
@@ -47,6 +59,6 @@ async function run(start: StartMessage): Promise<void> {
   send({ type: 'done', progress: progress() });
 }
 
-// Human starts some promises that it never settles when they fail; their errors surface only here.
+// TensorFlow starts some promises that it never settles when they fail; their errors surface only here.
 addEventListener('unhandledrejection', (event) => fail(event.reason));
 addEventListener('message', (event: MessageEvent<StartMessage>) => void run(event.data).catch(fail));

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { loopingClip, wholeClip } from '../../../renderer/vision/worker/clip-pictures.ts';
 import type { Clip } from '../../../renderer/vision/worker/clip.ts';
 import type { Picture, Pictures } from '../../../renderer/vision/worker/pictures.ts';
-import { contrast } from '../../../renderer/vision/worker/visibility.ts';
 
 /** A clip of empty pictures that counts those which were not closed. */
 function clipOf(pictures: number, perSecond: number): Clip & { open: () => number } {
@@ -54,14 +53,5 @@ describe('a looping clip', () => {
     expect(times.at(-1)! - times[0]!).toBeGreaterThan(120);
     expect(times.at(-1)!).toBeLessThanOrEqual(performance.now() - startedMs);
     expect(clip.open()).toBe(0);
-  });
-});
-
-describe('visibility', () => {
-  it('tells a plain surface from a picture', () => {
-    const plain = Array.from({ length: 400 }, (_, index) => (index % 4 === 3 ? 255 : 12 + (index % 3)));
-    const halves = Array.from({ length: 400 }, (_, index) => (index % 4 === 3 ? 255 : index < 200 ? 40 : 90));
-    expect(contrast(plain)).toBeLessThan(4);
-    expect(contrast(halves)).toBeCloseTo(25, 5);
   });
 });

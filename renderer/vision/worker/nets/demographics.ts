@@ -1,25 +1,20 @@
-import { AGE_BANDS, type DemographicSample } from '../../../src/contract/index.ts';
-import type { Net, Tensor, Tensorflow } from './tensorflow.ts';
+import { AGE_BANDS, type DemographicSample } from '../../../../src/contract/index.ts';
+import type { Cutter, Region } from './cutter.ts';
+import type { Net, Tensor } from './tensorflow.ts';
 
-/** Side of the net's input, px. Like Human, we give it the enlarged crop of the face, RGB, 0 to 255. */
+/** Side of the net's input, px: the whole head, RGB, 0 to 255, as Human gives it. */
 const INPUT_PX = 224;
 /** Only these two heads run: the net's third output is an embedding, which would be a biometric template. */
 const OUTPUTS = ['age_pred/Softmax:0', 'gender_pred/Sigmoid:0'] as const;
 /** First year of each band. */
 const BAND_STARTS = AGE_BANDS.map((band) => Number.parseInt(band, 10));
 
-/**
- * What the age and gender net says of one face.
- *
- * @param crop height×width×3, 0 to 1, as Human cuts it (the box enlarged by 1.4); stays the caller's
- */
-export async function estimateDemographics(tf: Tensorflow, net: Net, crop: Tensor): Promise<DemographicSample> {
-  const input = tf.tidy(() => tf.mul(tf.image.resizeBilinear(tf.expandDims(crop, 0), [INPUT_PX, INPUT_PX]), 255));
+/** What the age and gender net says of one face. */
+export async function estimateDemographics(net: Net, cutter: Cutter, region: Region): Promise<DemographicSample> {
+  const input = cutter.tensor(region, INPUT_PX);
   const [age, male] = net.execute(input, OUTPUTS) as [Tensor, Tensor];
-  input.dispose();
   const [years, pMale] = await Promise.all([age.data(), male.data()]);
-  age.dispose();
-  male.dispose();
+  for (const tensor of [input, age, male]) tensor.dispose();
   return { ageBands: bandsOf(years), female: clamp01(1 - (pMale[0] ?? 0.5)) };
 }
 

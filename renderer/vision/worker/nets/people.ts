@@ -1,5 +1,7 @@
-import type { Body, Box } from '../../../src/contract/index.ts';
-import type { Net, Tensor, Tensorflow } from './tensorflow.ts';
+import type { Body } from '../../../../src/contract/index.ts';
+import type { Cutter } from './cutter.ts';
+import { overlap } from './overlap.ts';
+import type { Net, Tensor } from './tensorflow.ts';
 
 /** Side of the detector's input, px. */
 const INPUT_PX = 512;
@@ -15,17 +17,14 @@ const MAX_BODIES = 20;
 /**
  * Finds people, whichever way they look, with the CenterNet that Human ships. Run by ourselves rather than by Human, which
  * lets finds of all 80 classes suppress each other: a chair in front of a person would hide the person.
- *
- * @param picture height×width×3, 0 to 255; stays the caller's
  */
-export async function findBodies(tf: Tensorflow, net: Net, picture: Tensor): Promise<readonly Body[]> {
-  const output = tf.tidy(() => {
-    const input = tf.image.resizeBilinear(tf.expandDims(tf.cast(picture, 'float32'), 0), [INPUT_PX, INPUT_PX]);
-    return net.execute(input, OUTPUT) as Tensor;
-  });
+export async function findPeople(net: Net, cutter: Cutter, size: { readonly widthPx: number; readonly heightPx: number }): Promise<readonly Body[]> {
+  const input = cutter.tensor({ x: 0, y: 0, width: size.widthPx, height: size.heightPx }, INPUT_PX);
+  const output = net.execute(input, OUTPUT) as Tensor;
   const rows = await output.data();
+  input.dispose();
   output.dispose();
-  return bodiesOf(rows);
+  return peopleOf(rows);
 }
 
 /**
@@ -33,7 +32,7 @@ export async function findBodies(tf: Tensorflow, net: Net, picture: Tensor): Pro
  *
  * @param rows n×6: left, top, right, bottom in px of the 512×512 input, score, class
  */
-export function bodiesOf(rows: ArrayLike<number>): readonly Body[] {
+export function peopleOf(rows: ArrayLike<number>): readonly Body[] {
   const found: Body[] = [];
   for (let row = 0; row + 5 < rows.length; row += 6) {
     const [left = 0, top = 0, right = 0, bottom = 0, score = 0, category = -1] = Array.from({ length: 6 }, (_, column) => rows[row + column]);
@@ -45,12 +44,4 @@ export function bodiesOf(rows: ArrayLike<number>): readonly Body[] {
     if (kept.length < MAX_BODIES && kept.every((other) => overlap(body.box, other.box) < SAME_PERSON_IOU)) kept.push(body);
   }
   return kept;
-}
-
-/** Intersection over union. */
-function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  return (width * height) / (a.width * a.height + b.width * b.height - width * height);
 }

@@ -1,0 +1,84 @@
+import type { Cutter, Region } from './cutter.ts';
+import type { Net, Tensor, Tensorflow } from './tensorflow.ts';
+
+/** What the mesh says of a head. The mesh itself ends here. */
+export interface Head {
+  /** How sure the mesh is that there is a face, 0 to 1. */
+  readonly score: number;
+  /** In the contract's sense: positive towards the right edge of the picture, and up. */
+  readonly yawDeg: number;
+  readonly pitchDeg: number;
+  /** Middle of the mesh, as fractions of the crop. */
+  readonly centre: { readonly x: number; readonly y: number };
+}
+
+/** Side of the net's input, px; its points are in the same unit. */
+const INPUT_PX = 192;
+/** The third output, contours, is not computed at all. */
+const OUTPUTS = ['Identity_1:0', 'Identity_2:0'] as const;
+/** Points of the canonical mesh: middle of the hairline, chin, and before the left and the right ear of the picture. */
+const [TOP, BOTTOM, LEFT, RIGHT] = [10, 152, 234, 454] as const;
+/** The net's depth is this much shorter than its width and height, as Human's `calculateFaceAngle` found. */
+const DEPTH = 1.5;
+const DEGREES = 180 / Math.PI;
+
+/** Measures one head with FaceMesh (Kartynnik et al., arXiv 1907.06724). */
+export async function measureHead(tf: Tensorflow, net: Net, cutter: Cutter, region: Region): Promise<Head> {
+  const crop = cutter.tensor(region, INPUT_PX);
+  const input = tf.tidy(() => tf.div(crop, 255));
+  const outputs = net.execute(input, OUTPUTS) as Tensor[];
+  const [flag, mesh] = await Promise.all(outputs.map((output) => output.data()));
+  for (const tensor of [crop, input, ...outputs]) tensor.dispose();
+  return { score: clamp01(flag?.[0] ?? 0), ...headOf(mesh ?? []) };
+}
+
+/**
+ * Direction of a head from four of its mesh's points: the axes ear to ear and forehead to chin, and what stands upright on
+ * both, read as Euler angles in the order YZX (https://www.geometrictools.com/Documentation/EulerAngles.pdf).
+ *
+ * @param mesh 468×3: x and y in px of the 192×192 crop, depth towards the back
+ */
+export function headOf(mesh: ArrayLike<number>): Omit<Head, 'score'> {
+  const point = (index: number): Vector => [DEPTH * (mesh[3 * index] ?? 0), DEPTH * (mesh[3 * index + 1] ?? 0), mesh[3 * index + 2] ?? 0];
+  const down = unit(minus(point(BOTTOM), point(TOP)));
+  const back = unit(cross(unit(minus(point(RIGHT), point(LEFT))), down));
+  const across = cross(down, back);
+  const yaw = Math.atan2(-back[0], across[0]);
+  const pitch = Math.atan2(-down[2], down[1]);
+  return { yawDeg: angle(yaw), pitchDeg: angle(pitch), centre: middle(mesh) };
+}
+
+type Vector = readonly [number, number, number];
+
+function minus(a: Vector, b: Vector): Vector {
+  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+}
+
+function cross(a: Vector, b: Vector): Vector {
+  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+function unit(vector: Vector): Vector {
+  const length = Math.hypot(...vector) || 1;
+  return [vector[0] / length, vector[1] / length, vector[2] / length];
+}
+
+/** Degrees with one decimal; 0 for a mesh that has collapsed into a point. */
+function angle(radians: number): number {
+  return Number.isFinite(radians) ? Math.round(10 * radians * DEGREES) / 10 : 0;
+}
+
+function middle(mesh: ArrayLike<number>): Head['centre'] {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let index = 0; index + 2 < mesh.length; index += 3) {
+    const [x = 0, y = 0] = [mesh[index], mesh[index + 1]];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  }
+  const x = (left + right) / 2 / INPUT_PX;
+  const y = (top + bottom) / 2 / INPUT_PX;
+  return { x: Number.isFinite(x) ? x : 0.5, y: Number.isFinite(y) ? y : 0.5 };
+}
+
+function clamp01(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
