@@ -10,6 +10,7 @@ import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
 import { signing } from './signing.ts';
 import { storageFault } from './storage-fault.ts';
+import { withTable } from './table-ledger.ts';
 import { treeTable } from './tree-table.ts';
 
 /** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
@@ -81,6 +82,7 @@ export function createLog(database: Database.Database, file: string): Impression
   function appendLeaf(leaf: WrittenLeaf): LogEntry {
     const entry = appendText(leaf.text);
     if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
+    if (leaf.type === 'release-table') settings.put('tableEnds', withTable(settings.get('tableEnds'), leaf.text));
     return entry;
   }
 
@@ -186,6 +188,10 @@ export function createLog(database: Database.Database, file: string): Impression
       const seq = settings.get('newestReleaseSeq');
       const [row] = seq === null ? [] : readRows(seq, 1);
       return row === undefined ? null : (parseLeaf(row.leaf) as Release);
+    },
+    lastTableEndMs(metric) {
+      const waiting = unsaved.filter((leaf) => leaf.type === 'release-table');
+      return waiting.reduce((ends, leaf) => withTable(ends, leaf.text), settings.get('tableEnds') ?? {})[metric] ?? 0;
     },
     count: (type) => leaves.count(type),
     *plays() {

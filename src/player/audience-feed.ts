@@ -30,7 +30,7 @@ export function startAudienceFeed({ clock, permits, onAudience, onVisits, onSens
 
   const timer = setInterval(() => {
     const after = permits();
-    if ((before.camera && !after.camera) || (before.demographics && !after.demographics)) forget();
+    if (isWithdrawn(before, after)) forget();
     before = after;
     const audience = room.at(clock().monoMs);
     ({ sensor } = audience);
@@ -59,4 +59,8 @@ export function startAudienceFeed({ clock, permits, onAudience, onVisits, onSens
       if (permits().camera && visits.length > 0) onVisits(visits);
     },
   };
+}
+
+function isWithdrawn(before: Permits, after: Permits): boolean {
+  return (before.camera && !after.camera) || (before.demographics && !after.demographics) || (before.expression && !after.expression);
 }
