@@ -35,5 +35,20 @@ export {
   type Homography,
 } from './floor/index.ts';
 export { NEW_ARM, watchArm, type ArmPose, type ArmState, type ArmWatch, type Keypoint, type ProductInteraction, type ShelfZone } from './reach/index.ts';
+export {
+  atHeight,
+  facingCamera,
+  floorAt,
+  inPicture,
+  onUpright,
+  placeCamera,
+  rayThrough,
+  summarise,
+  type CameraPlace,
+  type CameraSummary,
+  type Ray,
+  type UprightPlane,
+  type Vector,
+} from './space/index.ts';
 export { compare, scoreClear, scoreHota, scoreIdentity } from './scoring/index.ts';
 export { createSort, createTracker } from './tracking/index.ts';
