@@ -29,9 +29,9 @@ export function createDrawing(root: SVGSVGElement, draft: Draft, onHold: (spot: 
     return createHandle({ label, kind, drawing: root, at, moveTo, onHold });
   }
 
-  /** Points come and go with shelves and their corners only, so that the one that is held stays. */
+  /** Points come and go with shelves, their names and corners only, so that the one that is held stays. */
   function renew(calibration: Calibration): void {
-    const shape = calibration.shelves.map(({ id, corners }) => `${id}/${corners.length}`).join();
+    const shape = calibration.shelves.map(({ id, name, corners }) => `${id}/${name}/${corners.length}`).join();
     if (drawnFor === shape && handles.length > 0) return;
     drawnFor = shape;
     handles = CORNERS.map((label, corner) => handle(label, 'corner', () => draft.get().quadrilateral[corner] ?? { x: 0, y: 0 }, (spot) => draft.change((before) => withCorner(before, corner, spot))));

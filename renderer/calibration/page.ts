@@ -26,10 +26,7 @@ const draft = createDraft(stored ?? FIRST);
 const drawing = createDrawing(root, draft, createLoupe(byId('loupe', HTMLCanvasElement), video));
 bindFields(form, draft);
 createShelfList(byId('shelves', HTMLUListElement), byId('add-shelf', HTMLButtonElement), draft);
-draft.onChange(() => {
-  say('');
-  redraw();
-});
+draft.onChange(redraw);
 setAspect(draft.get().aspect);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
@@ -46,6 +43,8 @@ try {
   trouble.hidden = false;
   trouble.textContent = error instanceof Error ? error.message : String(error);
 }
+// From here on it is the installer who changes something, and what was said of the last state is over.
+draft.onChange(() => say(''));
 
 /** What was saved before, to be edited; a file that cannot be used is said, and replaced by the next save. */
 async function load(): Promise<Calibration | null> {
