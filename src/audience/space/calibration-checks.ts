@@ -10,6 +10,8 @@ const CORNER_NAMES = ['near left', 'near right', 'far right', 'far left'] as con
 const LEAST_AREA = 0.01;
 /** Sine of the flattest corner: about 2°. */
 const FLATTEST_CORNER = 0.035;
+/** A panel that stands on the floor may seem to stand a little in it. */
+const ROUGHLY_M = 0.3;
 
 /** @throws LitfassError `calibration-…` unless the corners are those of a rectangle on the floor, in their order */
 export function checkCorners(corners: Corners, aspect: number): void {
@@ -41,6 +43,13 @@ export function checkCorners(corners: Corners, aspect: number): void {
 export function checkExposure({ nearestM, furthestM }: Calibration['exposure']): void {
   if (nearestM < furthestM) return;
   throw new LitfassError('calibration-exposure', `the exposure zone begins ${nearestM} m from the screen and ends at ${furthestM} m; nearestM must be less than furthestM.`);
+}
+
+/** @throws LitfassError `calibration-screen` */
+export function checkScreen({ heightM, upM }: Calibration['screen'], { at }: CameraPlace): void {
+  const bottom = at.z + upM - heightM / 2;
+  if (bottom > -ROUGHLY_M) return;
+  throw new LitfassError('calibration-screen', `the panel would end ${(-bottom).toFixed(2)} m below the floor: the camera hangs ${at.z.toFixed(2)} m above it and the middle of the panel ${(-upM).toFixed(2)} m below the camera; measure upM and heightM again.`);
 }
 
 /** @throws LitfassError `calibration-shelf…` */

@@ -1,7 +1,7 @@
 import { LitfassError, type Calibration } from '../../contract/index.ts';
 import type { Point } from '../geometry.ts';
 import { summarise, type CameraPlace } from './camera-place.ts';
-import { checkCorners, checkExposure, checkShelves } from './calibration-checks.ts';
+import { checkCorners, checkExposure, checkScreen, checkShelves } from './calibration-checks.ts';
 import { homographyOf, type Corners, type Homography } from './homography.ts';
 import { cross, dot, lengthOf, scale, subtract, unit, add, type Vector } from './vector.ts';
 
@@ -31,6 +31,7 @@ export function placeCamera(calibration: Calibration): CameraPlace {
   const camera = aboveFloor(quadrilateral, calibration, `a floor of ${widthM} × ${depthM} m`);
   // The panel hangs beside the camera: space begins below it, not below the camera.
   const place: CameraPlace = { ...camera, at: { x: -screen.rightM, y: 0, z: camera.at.z } };
+  checkScreen(screen, place);
   checkShelves(calibration.shelves, place);
   return place;
 }

@@ -48,15 +48,27 @@ export function onUpright(camera: CameraPlace, picture: Point, { foot, facing }:
   return distance > 0 ? add(from, scale(towards, distance)) : null;
 }
 
+/** What the picture shows at a place, if it lies so far before the camera, metres along its axis. */
+export function atDepth(camera: CameraPlace, picture: Point, depthM: number): Vector {
+  const { from, towards } = rayThrough(camera, picture);
+  return add(from, scale(towards, depthM / dot(towards, camera.forward)));
+}
+
+/** How far before the camera a place is, metres along its axis. */
+export function depthOf({ at, forward }: CameraPlace, place: Vector): number {
+  return dot(subtract(place, at), forward);
+}
+
 /** The upright plane through a place on the floor that faces the camera. */
 export function facingCamera({ at }: CameraPlace, foot: Point): UprightPlane {
   return { foot, facing: { x: at.x - foot.x, y: at.y - foot.y } };
 }
 
 /** Where the picture shows a place in space, fractions of width and height; `null` for what is behind the camera. */
-export function inPicture({ aspect, focal, at, right, down, forward }: CameraPlace, place: Vector): Point | null {
+export function inPicture(camera: CameraPlace, place: Vector): Point | null {
+  const { aspect, focal, at, right, down } = camera;
   const way = subtract(place, at);
-  const depth = dot(way, forward);
+  const depth = depthOf(camera, place);
   if (depth < FLATTEST) return null;
   return { x: 0.5 + (focal * dot(way, right)) / depth / aspect, y: 0.5 + (focal * dot(way, down)) / depth };
 }

@@ -1,5 +1,5 @@
-import type { Box } from '../contract/index.ts';
-import { centre } from './geometry.ts';
+import type { Box } from '../../contract/index.ts';
+import { centre } from '../geometry.ts';
 
 /** A head lies in the upper half of the box of its body: in a close-up, head and shoulders, almost in its middle. */
 const DEEPEST = 0.5;

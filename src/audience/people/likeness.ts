@@ -1,9 +1,9 @@
-import type { Box } from '../contract/index.ts';
-import { centre, distance, ratio } from './geometry.ts';
+import type { Box } from '../../contract/index.ts';
+import { centre, distance, ratio } from '../geometry.ts';
 import { headLikeness } from './head.ts';
 import type { Sighting } from './sightings.ts';
 import type { Track } from './track.ts';
-import { predictPath, straightness, TRACKER_PARAMETERS, type Path } from './tracking/index.ts';
+import { predictPath, straightness, TRACKER_PARAMETERS, type Path } from '../tracking/index.ts';
 
 /** How far from where it should be something may be found again: at once, more for each second unseen, and at most. */
 interface Reach {

@@ -1,4 +1,4 @@
-import { TRACKER_PARAMETERS, type MotionModel } from './tracking/index.ts';
+import { TRACKER_PARAMETERS, type MotionModel } from '../tracking/index.ts';
 
 /** How bodies move, in body heights. */
 export const BODY_GAIT: MotionModel = TRACKER_PARAMETERS.motion;
