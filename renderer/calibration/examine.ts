@@ -1,4 +1,4 @@
-import { placeCamera, type CameraPlace } from '../../src/audience/index.ts';
+import { layOut, type CameraPlace } from '../../src/audience/index.ts';
 import { calibrationSchema, LitfassError, type Calibration } from '../../src/contract/index.ts';
 
 /** Where on the page a mistake is said: beside what has to be changed. */
@@ -16,7 +16,7 @@ export function examine(calibration: Calibration): Examined {
     return { place: placeOfField(String(path[0])), message: `${fieldWords(path.map(String))}: ${issue?.message ?? 'cannot be'}` };
   }
   try {
-    return { camera: placeCamera(checked.data) };
+    return { camera: layOut(checked.data).camera };
   } catch (error) {
     if (error instanceof LitfassError) return { place: placeOfCode(error.code), message: sentence(error.message) };
     throw error;
@@ -28,7 +28,7 @@ function placeOfField(field: string): Place {
   return field === 'widthM' || field === 'depthM' ? 'lengths' : 'corners';
 }
 
-/** The codes of `placeCamera`. */
+/** The codes of `layOut`. */
 function placeOfCode(code: string): Place {
   if (code.startsWith('calibration-shelf')) return 'shelves';
   if (code === 'calibration-exposure') return 'exposure';

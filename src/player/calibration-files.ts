@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { placeCamera } from '../audience/index.ts';
+import { layOut } from '../audience/index.ts';
 import { calibrationSchema, demographicCalibrationSchema, describeIssues, LitfassError, type Calibration, type DemographicCalibration } from '../contract/index.ts';
 import { writeDurably } from '../sync/index.ts';
 
 export const CALIBRATION_FILE = 'calibration.json';
 const DEMOGRAPHICS_FILE = 'demographics.json';
 
-/** @returns `null` when the screen was never calibrated. @throws LitfassError `calibration-unreadable`, and what `placeCamera` throws */
+/** @returns `null` when the screen was never calibrated. @throws LitfassError `calibration-unreadable`, and what `layOut` throws */
 export async function readCalibration(dataDir: string): Promise<Calibration | null> {
   const file = join(dataDir, CALIBRATION_FILE);
   const remedy = 'Calibrate anew with `litfass calibrate`, or delete the file; until then the screen works without.';
   const calibration = await readChecked(file, calibrationSchema, remedy);
   if (calibration === null) return null;
   try {
-    placeCamera(calibration);
+    layOut(calibration);
   } catch (error) {
     if (error instanceof LitfassError) throw new LitfassError(error.code, `${file} describes a camera that cannot be: ${error.message} ${remedy}`, { cause: error });
     throw error;
@@ -29,9 +29,9 @@ export function readDemographicCalibration(dataDir: string): Promise<Demographic
   return readChecked(join(dataDir, DEMOGRAPHICS_FILE), demographicCalibrationSchema, 'Put back the file as it was measured, or delete it; until then the age and gender net is taken at its word.');
 }
 
-/** @throws LitfassError what `placeCamera` throws, and `data-folder-…` when the disk refuses; what was there before stays */
+/** @throws LitfassError what `layOut` throws, and `data-folder-…` when the disk refuses; what was there before stays */
 export async function writeCalibration(dataDir: string, calibration: Calibration): Promise<void> {
-  placeCamera(calibration);
+  layOut(calibration);
   await writeDurably(join(dataDir, CALIBRATION_FILE), `${JSON.stringify(calibration, null, 2)}\n`);
 }
 

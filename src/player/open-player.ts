@@ -115,6 +115,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const feed = startAudienceFeed({
     clock,
     permits,
+    calibrations: calibrations.current(),
+    message: () => conductor.nowPlaying && { id: conductor.nowPlaying.playId, sinceMs: conductor.nowPlaying.shown.monoMs },
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);
@@ -125,8 +127,10 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       summing.visits(visits);
       releasing.visits(visits);
     },
+    onFloor: (sums) => releasing.floor(sums),
     onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
+  calibrations.onChange((next) => feed.recalibrate(next));
   const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 

@@ -34,7 +34,7 @@ export function AudiencePage() {
     <div className="page">
       <div className="page-head">
         <h1>Audience</h1>
-        <label className="field">
+        <label className="screen-choice">
           <span className="visually-hidden">Screen</span>
           <select value={screen} onChange={(event) => go(event.target.value, minutes)}>
             {(screens ?? []).map(({ id, name }) => (
@@ -114,7 +114,7 @@ function Released({ report }: { report: AudienceReport }) {
         <TableCard title="Reaching into shelves" table={tableOf(tables, 'zone-reach')} missing="The site’s policy does not list it, or nobody drew shelves: litfass calibrate.">
           {(table) => <NoisedBars table={table} nameOf={cellWords} unit="reaches" />}
         </TableCard>
-        <TableCard title="Time on the floor" table={stay} missing="The site’s policy does not list it, or the camera was not calibrated: litfass calibrate.">
+        <TableCard title="Time on the floor" wide table={stay} missing="The site’s policy does not list it, or the camera was not calibrated: litfass calibrate.">
           {(table) => <FloorMap stay={table} steps={tableOf(tables, 'floor-steps')} />}
         </TableCard>
         {tableOf(tables, 'smiling') !== undefined && (

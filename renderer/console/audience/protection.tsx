@@ -1,4 +1,5 @@
-import type { AudienceReport } from '../../../src/contract/index.ts';
+import type { AudienceReport, TableSums } from '../../../src/contract/index.ts';
+import { plural } from '../words/state.ts';
 import { durationWords } from '../words/time.ts';
 import { METRIC_WORDS } from './metric-words.ts';
 
@@ -7,7 +8,7 @@ export function Protection({ report }: { report: AudienceReport }) {
   const { visits, tables } = report;
   const released = [
     ...(visits === null ? [] : [{ name: 'Visits', windowMs: visits.windowMs, most: '1 visit', numerator: visits.epsilonNumerator, denominator: visits.epsilonDenominator }]),
-    ...tables.map((table) => ({ name: METRIC_WORDS[table.metric], windowMs: table.windowMs, most: `${String(table.perVisit)} ${table.unit === 'visits/1000' ? '‰ of a visit' : table.unit}`, numerator: table.epsilonNumerator, denominator: table.epsilonDenominator })),
+    ...tables.map((table) => ({ name: METRIC_WORDS[table.metric], windowMs: table.windowMs, most: mostWords(table), numerator: table.epsilonNumerator, denominator: table.epsilonDenominator })),
   ];
   const total = released.reduce((sum, { numerator, denominator }) => sum + numerator / denominator, 0);
   return (
@@ -52,4 +53,9 @@ export function Protection({ report }: { report: AudienceReport }) {
       )}
     </section>
   );
+}
+
+function mostWords({ perVisit, unit }: TableSums): string {
+  if (unit === 'visits/1000') return plural(perVisit / 1_000, 'visit', 'visits');
+  return unit === 'visits' ? plural(perVisit, 'visit', 'visits') : `${String(perVisit)} ${unit}`;
 }

@@ -5,6 +5,8 @@ import { plural } from '../words/state.ts';
 
 export interface TableCardProps {
   readonly title: string;
+  /** Takes the whole width. */
+  readonly wide?: boolean;
   readonly table: TableSums | undefined;
   /** Why it may be missing, if it is. */
   readonly missing: string;
@@ -12,9 +14,9 @@ export interface TableCardProps {
 }
 
 /** A table with its sums, or in words why there are none: not released is not the same as not measured, and neither is nobody. */
-export function TableCard({ title, table, missing, children }: TableCardProps) {
+export function TableCard({ title, wide = false, table, missing, children }: TableCardProps) {
   return (
-    <section className="card audience-card" aria-label={title}>
+    <section className={wide ? 'card audience-card audience-wide' : 'card audience-card'} aria-label={title}>
       <h2>{title}</h2>
       {table === undefined ? (
         <>
