@@ -11,8 +11,8 @@ export function showDerived(list: HTMLElement, { quadrilateral }: Calibration, c
   const nearM = distanceTo(camera, { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 });
   const figures: [string, string, string][] = [
     ['height', 'Camera hangs at', `${heightM.toFixed(2)} m`],
-    ['tilt', 'It looks down by', `${tiltDeg.toFixed(1)}°`],
-    ['roll', 'It leans by', `${rollDeg.toFixed(1)}°`],
+    ['tilt', 'It looks down by', degrees(tiltDeg)],
+    ['roll', 'It leans by', degrees(rollDeg)],
     ['view', 'It sees', `${horizontalViewDeg.toFixed(0)}° × ${verticalViewDeg.toFixed(0)}°`],
     ['near', 'Near edge is', nearM === null ? 'unknown' : `${nearM.toFixed(2)} m from the screen`],
   ];
@@ -23,4 +23,9 @@ export function showDerived(list: HTMLElement, { quadrilateral }: Calibration, c
       return group;
     }),
   );
+}
+
+/** Without the sign that rounding leaves on nothing. */
+function degrees(value: number): string {
+  return `${(Math.round(value * 10) / 10 + 0).toFixed(1)}°`;
 }

@@ -21,7 +21,8 @@ export function createDrawing(root: SVGSVGElement, draft: Draft, onHold: (spot: 
   const near = svg('text', { class: 'near' });
   near.textContent = 'near';
   const points = svg('g');
-  root.append(grid, sector, shelves, rectangle, near, points);
+  // The floor goes on beyond the picture, and is not drawn there; a point that lies beside the picture can still be held.
+  root.append(svg('svg', { width: '100%', height: '100%' }, grid, sector), shelves, rectangle, near, points);
   let handles: Handle[] = [];
   let drawnFor = '';
 

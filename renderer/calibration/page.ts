@@ -12,13 +12,12 @@ import { createShelfList } from './shelf-list.ts';
 import { byId } from './svg.ts';
 
 const FILE = 'calibration.json';
-/** Heights of the drawing's own units; a handle has the same size in every picture. */
-const DRAWING_HEIGHT = 540;
 
 const video = byId('video', HTMLVideoElement);
 const root = byId('drawing', SVGSVGElement);
 const form = byId('form', HTMLFormElement);
 const state = byId('state', HTMLParagraphElement);
+const stage = byId('stage', HTMLDivElement);
 const trouble = byId('picture-trouble', HTMLParagraphElement);
 
 const stored = await load();
@@ -28,6 +27,7 @@ bindFields(form, draft);
 createShelfList(byId('shelves', HTMLUListElement), byId('add-shelf', HTMLButtonElement), draft);
 draft.onChange(redraw);
 setAspect(draft.get().aspect);
+new ResizeObserver(fit).observe(stage);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void save();
@@ -58,8 +58,12 @@ async function load(): Promise<Calibration | null> {
 }
 
 function setAspect(aspect: number): void {
-  byId('stage', HTMLDivElement).style.aspectRatio = String(aspect);
-  root.setAttribute('viewBox', `0 0 ${aspect * DRAWING_HEIGHT} ${DRAWING_HEIGHT}`);
+  stage.style.aspectRatio = String(aspect);
+}
+
+/** One unit of the drawing is one pixel of the page: a finger needs the same room in a small picture. */
+function fit(): void {
+  root.setAttribute('viewBox', `0 0 ${stage.clientWidth} ${stage.clientHeight}`);
   redraw();
 }
 

@@ -165,6 +165,8 @@ export const tableSumsSchema = z.strictObject({
   cells: z.array(z.strictObject({ cell: z.string(), value: z.int() })),
   /** The same for each cell: all have noise of the same scale. */
   plusMinus: z.int().min(0),
+  /** Half width within which all cells lie together, 95 times in 100: what stands out of it stands out of the noise. */
+  jointPlusMinus: z.int().min(0),
   /** From the first summed window to the end of the last one. */
   fromMs: wallMsSchema,
   toMs: wallMsSchema,

@@ -2,6 +2,9 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { audienceReportSchema, type AudienceReport, type Leaf, type TableMetric } from '../../src/contract/index.ts';
+import { halfWidth95, jointHalfWidth95 } from '../../src/hub/services/noise-interval.ts';
+import { discreteLaplace } from '../../src/statistics/discrete-laplace.ts';
+import { seededUniform } from '../statistics/uniform-sources.ts';
 import { asManager, enrolScreen, openTestHub, problemOf, START_MS, upload, type Screen, type TestHub } from './kit.ts';
 import { batch, release, releaseTable } from './leaves.ts';
 
@@ -80,6 +83,19 @@ describe('released tables', () => {
   it('outside of the asked time are left out', async () => {
     await send([releaseTable(screen.id, START_MS - 61 * MINUTE), releaseTable(screen.id, START_MS - 59 * MINUTE)]);
     expect(await sums('gender')).toMatchObject({ windows: 1 });
+  });
+});
+
+describe('the interval of many cells together', () => {
+  it('is wider than that of one, and holds: of a hundred cells, hardly one in twenty tables has any outside', () => {
+    const uniform = seededUniform(3n);
+    const windows = Array.from({ length: 4 }, () => ({ scale: 10 }));
+    const [one, joint] = [halfWidth95(windows), jointHalfWidth95(windows, 100)];
+    const scale = { numerator: 10n, denominator: 1n };
+    const tables = Array.from({ length: 150 }, () => Array.from({ length: 100 }, () => Math.abs(windows.reduce((sum) => sum + Number(discreteLaplace(scale, uniform)), 0))));
+    expect(tables.filter((cells) => cells.some((noise) => noise > one)).length).toBeGreaterThan(140);
+    expect(tables.filter((cells) => cells.some((noise) => noise > joint)).length).toBeLessThanOrEqual(12);
+    expect(joint).toBeLessThan(3 * one);
   });
 });
 

@@ -16,8 +16,8 @@ export function FloorMap({ stay, steps }: { stay: TableSums; steps: TableSums | 
   const cells = stay.cells.flatMap(({ cell, value }) => placed(cell, value));
   const columns = Math.max(...cells.map(({ column }) => column)) + 1;
   const rows = Math.max(...cells.map(({ row }) => row)) + 1;
-  const top = Math.max(stay.plusMinus, ...cells.map(({ value }) => value));
-  const above = cells.filter(({ value }) => value > stay.plusMinus).length;
+  const top = Math.max(stay.jointPlusMinus, ...cells.map(({ value }) => value));
+  const above = cells.filter(({ value }) => value > stay.jointPlusMinus).length;
   return (
     <figure className="floor">
       <svg viewBox={`0 0 ${String(columns * CELL)} ${String(rows * CELL + 10)}`} role="img" aria-label={`Floor of ${String(columns)} by ${String(rows)} cells; ${String(above)} of them stand out of the noise.`}>
@@ -27,7 +27,7 @@ export function FloorMap({ stay, steps }: { stay: TableSums; steps: TableSums | 
           </marker>
         </defs>
         {cells.map(({ column, row, value }) => (
-          <rect key={`${String(column)}-${String(row)}`} className={value > stay.plusMinus ? 'floor-cell' : 'floor-cell floor-noise'} x={column * CELL + 0.5} y={(rows - 1 - row) * CELL + 0.5} width={CELL - 1} height={CELL - 1} fillOpacity={0.06 + 0.94 * (shown(value) / top)}>
+          <rect key={`${String(column)}-${String(row)}`} className={value > stay.jointPlusMinus ? 'floor-cell' : 'floor-cell floor-noise'} x={column * CELL + 0.5} y={(rows - 1 - row) * CELL + 0.5} width={CELL - 1} height={CELL - 1} fillOpacity={0.06 + 0.94 * (shown(value) / top)}>
             <title>{`${figure(shown(value))} ± ${figure(stay.plusMinus)} s`}</title>
           </rect>
         ))}
@@ -54,7 +54,7 @@ function placed(name: string, value: number): Cell[] {
   return column === undefined ? [] : [{ column: Number(column), row: Number(row), value }];
 }
 
-/** Where more people went one way than the other, by more than the noise of a difference. */
+/** Where more people went one way than the other, by more than the noise of all differences. */
 function flows(steps: TableSums): { column: number; row: number; x: number; y: number }[] {
   const byCell = new Map<string, { column: number; row: number; x: number; y: number }>();
   const sign: Readonly<Record<string, readonly [number, number]>> = { left: [-1, 0], right: [1, 0], near: [0, -1], far: [0, 1] };
@@ -68,6 +68,6 @@ function flows(steps: TableSums): { column: number; row: number; x: number; y: n
   }
   return [...byCell.values()].flatMap(({ column, row, x, y }) => {
     const strength = Math.hypot(x, y);
-    return strength > 2 * steps.plusMinus ? [{ column, row, x: x / strength, y: y / strength }] : [];
+    return strength > 2 * steps.jointPlusMinus ? [{ column, row, x: x / strength, y: y / strength }] : [];
   });
 }

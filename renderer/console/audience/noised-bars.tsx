@@ -9,15 +9,15 @@ export interface NoisedBarsProps {
   readonly unit: string;
 }
 
-/** One bar a cell, with the interval of its noise as a whisker: where a whisker reaches zero, the bar may be nothing but noise. */
+/** One bar a cell, with the interval of its noise as a whisker. A grey bar does not stand out of the noise of all of them. */
 export function NoisedBars({ table, nameOf, unit }: NoisedBarsProps) {
-  const { cells, plusMinus } = inPeople(table);
+  const { cells, plusMinus, jointPlusMinus } = inPeople(table);
   const top = Math.max(1, ...cells.map(({ value }) => shown(value) + plusMinus));
   const across = (value: number): number => (shown(value) / top) * 100;
   return (
     <ul className="noised-bars">
       {cells.map(({ cell, value }) => (
-        <li key={cell} className={value > plusMinus ? undefined : 'within-noise'}>
+        <li key={cell} className={value > jointPlusMinus ? undefined : 'within-noise'}>
           <span className="noised-name">{nameOf(cell)}</span>
           <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
             <rect className="noised-track" width="100" height="12" rx="0" />

@@ -12,9 +12,9 @@ export function figure(value: number): string {
 }
 
 /** The table's cells in the unit that a person thinks in: visits instead of thousandths. */
-export function inPeople(table: TableSums): { readonly cells: TableSums['cells']; readonly plusMinus: number } {
+export function inPeople(table: TableSums): { readonly cells: TableSums['cells']; readonly plusMinus: number; readonly jointPlusMinus: number } {
   const divisor = table.unit === 'visits/1000' ? 1_000 : 1;
-  return { cells: table.cells.map(({ cell, value }) => ({ cell, value: value / divisor })), plusMinus: table.plusMinus / divisor };
+  return { cells: table.cells.map(({ cell, value }) => ({ cell, value: value / divisor })), plusMinus: table.plusMinus / divisor, jointPlusMinus: table.jointPlusMinus / divisor };
 }
 
 export function tableOf(tables: readonly TableSums[], metric: TableMetric): TableSums | undefined {

@@ -4,7 +4,7 @@ import { releasesBetween, type ReleaseRow } from '../repositories/releases.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
 import { findScreen } from '../repositories/screens.ts';
 import { scaleOf } from './audience-estimate.ts';
-import { halfWidth95 } from './noise-interval.ts';
+import { halfWidth95, jointHalfWidth95 } from './noise-interval.ts';
 
 /** A month of quarters of an hour. More are not summed; `fromMs` says from where. */
 const MOST_WINDOWS = 3_000;
@@ -50,11 +50,13 @@ function sumTable(metric: TableMetric, rows: readonly ReleaseTableRow[]): TableS
   const cells = JSON.parse(newest.cells) as string[];
   const sums = cells.map(() => 0);
   for (const row of measured) for (const [cell, value] of (JSON.parse(row.cell_values) as number[]).entries()) sums[cell] = (sums[cell] ?? 0) + value;
+  const scales = measured.map((row) => ({ scale: (row.per_visit * row.epsilon_denominator) / row.epsilon_numerator }));
   return {
     metric,
     unit: newest.unit,
     cells: cells.map((cell, index) => ({ cell, value: sums[index] ?? 0 })),
-    plusMinus: halfWidth95(measured.map((row) => ({ scale: (row.per_visit * row.epsilon_denominator) / row.epsilon_numerator }))),
+    plusMinus: halfWidth95(scales),
+    jointPlusMinus: jointHalfWidth95(scales, cells.length),
     fromMs: first,
     toMs: last.window_start_ms + last.window_ms,
     windowMs: newest.window_ms,
