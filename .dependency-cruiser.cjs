@@ -21,11 +21,11 @@ const wall = (room, allowed) => ({
   to: { path: '^(src|renderer|test|build)/', pathNot: [`^src/${room}/`, ...allowed.map((other) => `^src/${other}/index\\.ts$`)] },
 });
 
-const pageWall = (page) => ({
-  name: `${page}-page-imports-only-contract-and-itself`,
+const pageWall = (page, allowed = []) => ({
+  name: `${page}-page-imports-only-contract-${allowed.map((room) => `${room}-`).join('')}and-itself`,
   severity: 'error',
   from: { path: `^renderer/${page}/` },
-  to: { path: '^(src|renderer|test|build)/', pathNot: [`^renderer/${page}/`, '^src/contract/'] },
+  to: { path: '^(src|renderer|test|build)/', pathNot: [`^renderer/${page}/`, '^src/contract/', ...allowed.map((room) => `^src/${room}/index\\.ts$`)] },
 });
 
 const pure = (room) => ({
@@ -39,7 +39,9 @@ const pure = (room) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(rooms).map(([room, allowed]) => wall(room, allowed)),
-    ...['stage', 'vision', 'console'].map(pageWall),
+    ...['stage', 'vision', 'console'].map((page) => pageWall(page)),
+    // An installer must see what the audience will make of a calibration: the same code, which is pure, runs in the page.
+    pageWall('calibration', ['audience']),
     ...['audience', 'selection', 'statistics'].map(pure),
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'nothing-orphaned', severity: 'error', from: { orphan: true, path: '^(src|renderer)/', pathNot: '\\.(css|d\\.ts)$' }, to: {} },

@@ -16,7 +16,7 @@ export const pinnedNode = join(root, 'node_modules/node/bin', process.platform =
 export async function setUp() {
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Litfass needs Node 20 or newer to set itself up; this is ${process.versions.node}. Get one from https://nodejs.org.`);
   await installPackages();
-  for (const page of ['stage', 'vision', 'console']) await buildPage(page);
+  for (const page of ['stage', 'vision', 'calibration', 'console']) await buildPage(page);
   await unpackBrowser();
 }
 
@@ -43,7 +43,7 @@ function isInstalledAsLocked() {
 
 async function buildPage(page) {
   const mark = join(root, 'dist/renderer', `${page}.sha256`);
-  const sources = [join(root, 'renderer', page), join(root, 'src/contract'), join(root, 'package-lock.json'), join(root, 'build/pages.ts')];
+  const sources = [join(root, 'renderer', page), join(root, 'src/contract'), ...(page === 'calibration' ? [join(root, 'src/audience')] : []), join(root, 'package-lock.json'), join(root, 'build/pages.ts')];
   const wanted = sha256(sources.flatMap(filesBelow).map((file) => `${file.slice(root.length)} ${sha256(readFileSync(file))}`).join('\n'));
   if (readIfThere(mark) === wanted) return;
   await step(`Building the ${page} page`, pinnedNode, [join(root, 'build/pages.ts'), page], 'The lines above name the file at fault.');

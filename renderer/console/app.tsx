@@ -1,4 +1,5 @@
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { AudiencePage } from './audience/audience-page.tsx';
 import { AuditPlaysPage, LogsPage, ReconciliationPage, RecordPage, TimelinePage } from './audit/index.ts';
 import { ImpressionsPage } from './impressions/impressions-page.tsx';
 import { LinkState } from './live/link-state.tsx';
@@ -7,6 +8,7 @@ import { Mark } from './ui/mark.tsx';
 
 const PAGES = [
   { path: '/', name: 'Screens' },
+  { path: '/audience', name: 'Audience' },
   { path: '/impressions', name: 'Impressions' },
   { path: '/audit', name: 'Audit' },
 ] as const;
@@ -35,6 +37,8 @@ export function App() {
       <main id="main" tabIndex={-1}>
         <Switch>
           <Route path="/" component={ScreensPage} />
+          <Route path="/audience" component={AudiencePage} />
+          <Route path="/audience/:screen" component={AudiencePage} />
           <Route path="/impressions" component={ImpressionsPage} />
           <Route path="/audit" component={AuditPlaysPage} />
           <Route path="/audit/logs" component={LogsPage} />

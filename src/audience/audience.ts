@@ -1,17 +1,33 @@
-import type { Audience, FrameObservation, Observation, SensorState, Visit } from '../contract/index.ts';
-import { associate } from './association.ts';
+import type { Audience, Calibration, DemographicCalibration, FloorSums, FrameObservation, Observation, SensorState, Visit } from '../contract/index.ts';
+import { followMessages, type Message } from './attention/index.ts';
 import { census } from './census.ts';
-import { DEFAULT_PARAMETERS, type AudienceParameters } from './parameters.ts';
-import { isPerson, type Track } from './track.ts';
+import { addWalk, emptyFloor } from './floor/index.ts';
+import { associate, isPerson, isSeenWell, type Track } from './people/index.ts';
+import type { ProductInteraction } from './reach/index.ts';
+import { settingFor, settingOf } from './setting.ts';
+import { rememberPlaces, type StillPlace } from './stillness/index.ts';
 import { visitOf } from './visits.ts';
+
+export interface AudienceOptions {
+  /** Where the camera stands. Without it nothing is said in metres, and the whole view is the exposure zone. */
+  readonly calibration?: Calibration | null;
+  /** How the age and gender net errs. Without it the net is believed as it is. */
+  readonly demographics?: DemographicCalibration | null;
+}
 
 export interface AudienceRoom {
   /** Takes in the next observation. One that is older than the newest is ignored: it was overtaken. */
   observe(observation: Observation): void;
+  /** What is on the screen at a moment; to be told at each change, and else now and then. `null`: nothing. */
+  showing(message: Message | null, atMs: number): void;
   /** Who is here at `monoMs`, a moment not before the newest observation. Asking changes nothing. */
   at(monoMs: number): Audience;
   /** Visits that have ended since the last call. They are handed out once and forgotten. */
   takeVisits(): Visit[];
+  /** What those visits left on the floor, as one sum, since the last call; `null` without a calibration. Forgotten likewise. */
+  takeFloor(): FloorSums | null;
+  /** Hands that were in shelves and have left them since the last call, forgotten likewise. */
+  takeInteractions(): ProductInteraction[];
   /** Ends everybody's visit with their last sighting, and hands out all that were not taken. */
   close(): Visit[];
 }
@@ -25,25 +41,36 @@ const BODY_INTERVAL_MOST_MS = 10_000;
 
 /**
  * Follows the people in view. All times are those of the observations, in ms of one monotonic clock.
+ *
+ * @throws LitfassError `calibration-…` when the calibration cannot be
  */
-export function createAudience(options: Partial<AudienceParameters> = {}): AudienceRoom {
-  const parameters: AudienceParameters = { ...DEFAULT_PARAMETERS, ...options };
+export function createAudience({ calibration = null, demographics = null }: AudienceOptions = {}): AudienceRoom {
+  const setting = settingOf(calibration, demographics);
+  const { parameters, grid } = setting;
+  const messages = followMessages();
   // Until something was seen there is no sensor: an empty picture must first have been a picture.
   let sensor: SensorState = 'absent';
   let tracks: readonly Track[] = [];
   let ended: Visit[] = [];
+  let floor = grid && emptyFloor(grid);
+  let interactions: ProductInteraction[] = [];
+  let stillPlaces: readonly StillPlace[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   let bodiesMs: number | null = null;
   let bodyIntervalMs: number | null = null;
 
   /** Whether somebody last seen at `track.lastMs` still counts as being here. */
   function isHere(track: Track, atMs: number): boolean {
-    const [afterMs, searches] = isPerson(track, parameters) ? [parameters.lostAfterMs, parameters.lostAfterBodySearches] : [parameters.doubtAfterMs, parameters.doubtAfterBodySearches];
+    const [afterMs, searches] = isSeenWell(track, parameters) ? [parameters.lostAfterMs, parameters.lostAfterBodySearches] : [parameters.doubtAfterMs, parameters.doubtAfterBodySearches];
     return atMs - track.lastMs <= Math.max(afterMs, searches * (bodyIntervalMs ?? BODY_INTERVAL_GUESS_MS));
   }
 
   function end(leaving: readonly Track[]): void {
-    ended.push(...leaving.filter((track) => isPerson(track, parameters)).map((track) => visitOf(track, parameters)));
+    const shown = messages.since(Math.min(...tracks.map(({ enterMs }) => enterMs)));
+    for (const track of leaving.filter((one) => isPerson(one, parameters))) {
+      ended.push(visitOf(track, setting, shown));
+      if (floor && track.conduct.walk) floor = addWalk(floor, track.conduct.walk);
+    }
   }
 
   function measureBodyRate({ bodies, atMs }: FrameObservation): void {
@@ -66,7 +93,8 @@ export function createAudience(options: Partial<AudienceParameters> = {}): Audie
       const { atMs } = observation;
       if (atMs < newestMs) return;
       newestMs = atMs;
-      end(tracks.filter((track) => !isHere(track, atMs)));
+      const leaving = tracks.filter((track) => !isHere(track, atMs));
+      if (leaving.length > 0) end(leaving);
       tracks = tracks.filter((track) => isHere(track, atMs));
       if (observation.kind === 'sensor') {
         sensor = observation.state;
@@ -74,10 +102,23 @@ export function createAudience(options: Partial<AudienceParameters> = {}): Audie
       }
       sensor = 'ok';
       measureBodyRate(observation);
-      tracks = associate(tracks, observation, parameters);
+      tracks = associate(tracks, observation, settingFor(setting, observation), stillPlaces);
+      stillPlaces = rememberPlaces(stillPlaces, tracks.map(({ liveliness }) => liveliness), atMs);
+      for (const { conduct } of tracks.filter((track) => track.lastMs === atMs && isPerson(track, parameters))) interactions.push(...conduct.reaches.told);
     },
-    at: (monoMs) => census(tracks.filter((track) => isPerson(track, parameters) && isHere(track, monoMs)), sensor, monoMs, parameters),
+    showing: (message, atMs) => messages.show(message, atMs),
+    at: (monoMs) => census(tracks.filter((track) => isPerson(track, parameters) && isHere(track, monoMs)), sensor, monoMs, setting),
     takeVisits,
+    takeFloor() {
+      const taken = floor;
+      floor = grid && emptyFloor(grid);
+      return taken;
+    },
+    takeInteractions() {
+      const taken = interactions;
+      interactions = [];
+      return taken;
+    },
     close() {
       end(tracks);
       tracks = [];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
+import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
 
@@ -148,6 +149,62 @@ export type ScreenView = z.infer<typeof screenViewSchema>;
 /** `GET /api/screens`, and one a line on `GET /api/screens/live` whenever something changed. */
 export const screensResponseSchema = z.strictObject({ hubTimeMs: wallMsSchema, screens: z.array(screenViewSchema) });
 export type ScreensResponse = z.infer<typeof screensResponseSchema>;
+
+const estimateSchema = z.strictObject({
+  /** Signed, as released: sums stay unbiased, and only a page may clip at zero. */
+  value: z.number(),
+  /** Half width of the 95 % interval of the noise. */
+  plusMinus: z.number().min(0),
+});
+export type NoisedEstimate = z.infer<typeof estimateSchema>;
+
+/** Sums of one table over a time. Only windows of the newest cells and nets are summed: others measured something else. */
+export const tableSumsSchema = z.strictObject({
+  metric: tableMetricSchema,
+  unit: z.string(),
+  cells: z.array(z.strictObject({ cell: z.string(), value: z.int() })),
+  /** The same for each cell: all have noise of the same scale. */
+  plusMinus: z.int().min(0),
+  /** Half width within which all cells lie together, 95 times in 100: what stands out of it stands out of the noise. */
+  jointPlusMinus: z.int().min(0),
+  /** From the first summed window to the end of the last one. */
+  fromMs: wallMsSchema,
+  toMs: wallMsSchema,
+  windowMs: z.int(),
+  /** Summed windows. Those with coverage 0 were not measured, and are not summed. */
+  windows: z.int(),
+  unmeasuredWindows: z.int(),
+  /** Windows in that time that rest on another calibration or other nets. */
+  otherWindows: z.int(),
+  /** Mean of the summed windows. */
+  coveragePercent: z.int(),
+  perVisit: z.int(),
+  epsilonNumerator: z.int(),
+  epsilonDenominator: z.int(),
+  basis: z.array(slugSchema),
+});
+export type TableSums = z.infer<typeof tableSumsSchema>;
+
+/** `GET /api/screens/:id/audience?minutes` */
+export const audienceReportSchema = z.strictObject({
+  screenId: slugSchema,
+  fromMs: wallMsSchema,
+  toMs: wallMsSchema,
+  /** `null`: not released, or not measured. */
+  visits: z.strictObject({ visits: estimateSchema, watched: estimateSchema, windowMs: z.int(), epsilonNumerator: z.int(), epsilonDenominator: z.int() }).nullable(),
+  /** Tables that were released in that time. */
+  tables: z.array(tableSumsSchema),
+  /** `null`: a part was not measured, or the noise is too large for a ratio. */
+  ratios: z.strictObject({
+    /** Watchers per opportunity to see. */
+    conversion: estimateSchema.nullable(),
+    /** Seconds per visit; of a single long visit no more than the table's `perVisit`. */
+    dwellS: estimateSchema.nullable(),
+    /** Seconds of attention per watcher. */
+    attentionS: estimateSchema.nullable(),
+  }),
+});
+export type AudienceReport = z.infer<typeof audienceReportSchema>;
 
 /** `GET /api/impressions?search&screen&creative&reason&end&from&to&before&limit` */
 export const impressionViewSchema = z.strictObject({

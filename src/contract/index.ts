@@ -3,6 +3,7 @@
 export * from './audience.ts';
 export * from './audit-api.ts';
 export * from './bundle.ts';
+export * from './calibration-api.ts';
 export * from './calibration.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';

@@ -1,4 +1,4 @@
-import type { Leaf, LogRow, Play, RecordedPlay, Release } from '../contract/index.ts';
+import type { Leaf, LogRow, Play, RecordedPlay, Release, TableMetric } from '../contract/index.ts';
 import type { Ed25519Signer } from './note/index.ts';
 import type { LogEntry } from './leaf-table.ts';
 import type { Settings } from './settings.ts';
@@ -66,6 +66,8 @@ export interface ImpressionLog {
   cosigned(): string | null;
   /** The newest release, stored or waiting: no window that begins before its end may ever be released again. */
   lastRelease(): Release | null;
+  /** End of the newest released window of a table, stored or waiting; 0 if there is none. The same rule holds for it. */
+  lastTableEndMs(metric: TableMetric): number;
   /** Rows of one type. Reads the whole log: for reports. */
   count(type: Leaf['type']): number;
   /** The stored plays of this opening of the log, oldest first, without the recovered one. */

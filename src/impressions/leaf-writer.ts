@@ -6,6 +6,7 @@ import type { openPlayTable } from './open-play.ts';
 import type { settingTable } from './settings.ts';
 import { storageFault } from './storage-fault.ts';
 import { leafHashHex } from './tree/index.ts';
+import { withTable } from './table-ledger.ts';
 import type { treeTable } from './tree-table.ts';
 
 /** Leaves kept in memory while the disk refuses them: a day and a half of plays of ten seconds. */
@@ -63,13 +64,14 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
 
   /** Whether storing these takes a single statement. That is a transaction of its own; BEGIN and COMMIT around it would only cost time. */
   function isOneStatement(added: readonly WrittenLeaf[]): boolean {
-    return added.length === 1 && added[0]?.type !== 'release' && unsaved.length === 0 && mirrored === open && !tree.grows(leaves.size() + 1);
+    return added.length === 1 && !added.some(isReleased) && unsaved.length === 0 && mirrored === open && !tree.grows(leaves.size() + 1);
   }
 
   function store(leaf: WrittenLeaf): LogEntry {
     const entry = leaves.append(leaf.text);
     if (tree.grows(entry.seq + 1)) tree.grown(entry.seq + 1);
     if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
+    if (leaf.type === 'release-table') settings.put('tableEnds', withTable(settings.get('tableEnds'), leaf.text));
     return entry;
   }
 
@@ -119,7 +121,7 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
 
   /** Where they will stand, for nothing comes between. The ledger of releases does not wait: a cell must never be drawn twice. */
   function gather(added: readonly WrittenLeaf[]): LogEntry[] | null {
-    if (group === undefined || unsaved.length + added.length > MOST_GATHERED || added.some(({ type }) => type === 'release')) return null;
+    if (group === undefined || unsaved.length + added.length > MOST_GATHERED || added.some(isReleased)) return null;
     const first = leaves.size() + unsaved.length;
     unsaved.push(...added);
     group.request();
@@ -164,4 +166,9 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** What moves the ledger of releases, in the same transaction: no window is ever released twice. */
+function isReleased({ type }: WrittenLeaf): boolean {
+  return type === 'release' || type === 'release-table';
 }

@@ -12,6 +12,7 @@ import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
 import { signing } from './signing.ts';
 import { storageFault } from './storage-fault.ts';
+import { withTable } from './table-ledger.ts';
 import { treeTable } from './tree-table.ts';
 
 const PAGE_ROWS = 500;
@@ -132,6 +133,10 @@ export function createLog(database: Database.Database, file: string, groupCommit
       const seq = settings.get('newestReleaseSeq');
       const [row] = seq === null ? [] : readRows(seq, 1);
       return row === undefined ? null : (parseLeaf(row.leaf) as Release);
+    },
+    lastTableEndMs(metric) {
+      const waiting = writer.waiting().filter((leaf) => leaf.type === 'release-table');
+      return waiting.reduce((ends, leaf) => withTable(ends, leaf.text), settings.get('tableEnds') ?? {})[metric] ?? 0;
     },
     count: (type) => leaves.count(type),
     *plays() {

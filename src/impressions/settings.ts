@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { base64Schema, LitfassError, noteSchema, slugSchema, uuidSchema, wallMsSchema } from '../contract/index.ts';
+import { base64Schema, LitfassError, noteSchema, slugSchema, tableMetricSchema, uuidSchema, wallMsSchema } from '../contract/index.ts';
 
 /** Small values that must survive a power cut, with the same durability as the log. */
 const settingsSchema = z.object({
@@ -26,6 +26,8 @@ const ledgerSchema = z.object({
   acknowledged: z.int().min(0),
   /** Row of the newest release. */
   newestReleaseSeq: z.int().min(0),
+  /** End of the newest released window of each table. */
+  tableEnds: z.partialRecord(tableMetricSchema, wallMsSchema),
   /** The largest checkpoint that was ever signed. On the disk before it is sent. */
   signed: signedSizeSchema,
   /** The largest checkpoint that came back cosigned. */

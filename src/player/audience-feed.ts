@@ -1,5 +1,6 @@
-import { createAudience } from '../audience/index.ts';
-import type { Audience, Clock, Observation, SensorState, Visit } from '../contract/index.ts';
+import { createAudience, type AudienceRoom, type Message } from '../audience/index.ts';
+import type { Audience, Clock, FloorSums, Observation, SensorState, Visit } from '../contract/index.ts';
+import type { Calibrations } from './calibration-watch.ts';
 import type { Permits } from './permits.ts';
 
 /** Often enough for content to follow people, seldom enough to cost nothing. */
@@ -7,6 +8,8 @@ const SAMPLE_MS = 200;
 
 export interface AudienceFeed {
   observe(observation: Observation): void;
+  /** Another calibration holds from now on. Who is here now was seen by the old one, and is forgotten. */
+  recalibrate(calibrations: Calibrations): void;
   readonly sensor: SensorState;
   /** Ends all visits: the player stops. */
   close(): void;
@@ -16,32 +19,50 @@ export interface AudienceFeedOptions {
   readonly clock: Clock;
   /** What the site's policy lets be sensed now. */
   readonly permits: () => Permits;
+  readonly calibrations: Calibrations;
+  /** What is on the screen now; `null`: nothing. */
+  readonly message: () => Message | null;
   readonly onAudience: (audience: Audience) => void;
   readonly onVisits: (visits: readonly Visit[]) => void;
+  /** What visits that are over left on the floor, where a camera is calibrated. */
+  readonly onFloor: (sums: FloorSums) => void;
   /** What is wrong with the camera, in words; empty when nothing is. */
   readonly onSensor: (message: string) => void;
 }
 
 /** Turns observations into an audience, at a steady pace, also when a camera says nothing: people leave then too. */
-export function startAudienceFeed({ clock, permits, onAudience, onVisits, onSensor }: AudienceFeedOptions): AudienceFeed {
-  let room = createAudience();
+export function startAudienceFeed({ clock, permits, calibrations, message, onAudience, onVisits, onFloor, onSensor }: AudienceFeedOptions): AudienceFeed {
+  let calibrated = calibrations;
+  let room = newRoom();
   let before = permits();
   let sensor: SensorState = 'absent';
 
   const timer = setInterval(() => {
     const after = permits();
-    if ((before.camera && !after.camera) || (before.demographics && !after.demographics)) forget();
+    if (isWithdrawn(before, after)) forget();
     before = after;
-    const audience = room.at(clock().monoMs);
+    const { monoMs } = clock();
+    room.showing(message(), monoMs);
+    const audience = room.at(monoMs);
     ({ sensor } = audience);
     onAudience(audience);
     const visits = room.takeVisits();
     if (visits.length > 0) onVisits(visits);
+    takeFloor();
   }, SAMPLE_MS);
+
+  function newRoom(): AudienceRoom {
+    return createAudience({ calibration: calibrated.floor, demographics: calibrated.demographics });
+  }
+
+  function takeFloor(): void {
+    const sums = room.takeFloor();
+    if (sums !== null) onFloor(sums);
+  }
 
   /** A withdrawn permit takes effect on what is in memory too. */
   function forget(): void {
-    room = createAudience();
+    room = newRoom();
   }
 
   return {
@@ -50,13 +71,23 @@ export function startAudienceFeed({ clock, permits, onAudience, onVisits, onSens
       room.observe(observation);
       onSensor(observation.kind === 'sensor' ? observation.message : '');
     },
+    recalibrate(next) {
+      calibrated = next;
+      forget();
+    },
     get sensor() {
       return sensor;
     },
     close() {
       clearInterval(timer);
       const visits = room.close();
-      if (permits().camera && visits.length > 0) onVisits(visits);
+      if (!permits().camera) return;
+      if (visits.length > 0) onVisits(visits);
+      takeFloor();
     },
   };
+}
+
+function isWithdrawn(before: Permits, after: Permits): boolean {
+  return (before.camera && !after.camera) || (before.demographics && !after.demographics) || (before.expression && !after.expression);
 }

@@ -6,6 +6,8 @@ import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { startAudienceFeed } from './audience-feed.ts';
+import { calibrationRoutes } from './calibration-routes.ts';
+import { watchCalibrations } from './calibration-watch.ts';
 import { identify } from './identity.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
@@ -109,11 +111,14 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
-  const releasing = startReleasing({ log, clock, screenId, bootId, trouble });
+  const calibrations = await watchCalibrations(dataDir, trouble);
+  const releasing = startReleasing({ log, clock, screenId, bootId, trouble, permits, site: () => calibrations.site() });
   const summing = new AudienceSumming();
   const feed = startAudienceFeed({
     clock,
     permits,
+    calibrations: calibrations.current(),
+    message: () => conductor.nowPlaying && { id: conductor.nowPlaying.playId, sinceMs: conductor.nowPlaying.shown.monoMs },
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);
@@ -124,8 +129,10 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       summing.visits(visits);
       releasing.visits(visits);
     },
+    onFloor: (sums) => releasing.floor(sums),
     onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
+  calibrations.onChange((next) => feed.recalibrate(next));
   const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
@@ -143,9 +150,10 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   app.get('/', (context) => context.redirect('/stage/'));
   app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
   app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) }));
-  // A looker-on must not be able to tell the screen who stands before it.
-  app.use('/vision/*', async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
+  // A looker-on must not be able to tell the screen who stands before it, or where its camera stands.
+  for (const path of ['/vision/*', '/calibration/*']) app.use(path, async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
   app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
+  if (source.kind === 'camera' || source.kind === 'clip') app.route('/calibration', calibrationRoutes({ dataDir, projectDir, source }));
 
   function useProgramme(next: Programme, signed: SignedProgramme): void {
     happenings.programme(next.version, signed.programme);
@@ -197,6 +205,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     sensing.close();
     sensors.close();
     feed.close();
+    calibrations.close();
     clockWatch.close();
     storage.close();
     releasing.close();

@@ -4,21 +4,16 @@ export function windowStartAt(wallMs: number, windowMs: number): number {
 }
 
 /** One window while it is open. It ends with the window, and holds sums alone. */
-export interface OpenWindow {
+export interface OpenWindow<Sums> {
   readonly startMs: number;
   readonly endMs: number;
-  watched: bigint;
-  passed: bigint;
+  readonly sums: Sums;
   /** Time in which the sensor was `ok`, whole ms. */
   measuredMs: number;
 }
 
-export function openWindow(startMs: number, windowMs: number): OpenWindow {
-  return { startMs, endMs: startMs + windowMs, watched: 0n, passed: 0n, measuredMs: 0 };
-}
-
 /** Share of the window that was measured, per cent, rounded half up. */
-export function coveragePercent(window: OpenWindow): number {
+export function coveragePercent(window: OpenWindow<unknown>): number {
   const lengthMs = BigInt(window.endMs - window.startMs);
   const percent = (BigInt(window.measuredMs) * 200n + lengthMs) / (lengthMs * 2n);
   return Number(percent > 100n ? 100n : percent);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAudience } from '../../src/audience/index.ts';
 import type { Audience, Observation, Visit } from '../../src/contract/index.ts';
-import { ADULT, CHILD, picture, scene, standing, walking } from './scenes.ts';
+import { ADULT, CHILD, living, picture, scene, standing, walking } from './scenes.ts';
+import { seeded } from './tracking/shop-films.ts';
 
 /** Runs a scene and says what was counted after each picture, and who had been there in the end. */
 function run(observations: readonly Observation[]): { moments: Audience[]; visits: Visit[] } {
@@ -25,7 +26,7 @@ describe('people', () => {
   });
 
   it('somebody with the back turned for ten minutes is one visit without attention', () => {
-    const { moments, visits } = run(scene(600_000, [standing(0, 600_000, { x: 0.5, yawDeg: null })]));
+    const { moments, visits } = run(scene(600_000, [living(0, 600_000, { x: 0.5, yawDeg: null }, seeded(1))]));
     expect(visits).toHaveLength(1);
     expect(visits[0]).toMatchObject({ watcher: false, attentionMs: 0, dwellMs: 600_000 });
     expect(new Set(moments.slice(8).map((moment) => moment.present))).toEqual(new Set([1]));

@@ -49,6 +49,45 @@ export function walking(fromMs: number, toMs: number, fromX: number, toX: number
   return (atMs) => (atMs >= fromMs && atMs <= toMs ? { ...posture, x: fromX + ((toX - fromX) * (atMs - fromMs)) / (toMs - fromMs) } : null);
 }
 
+/** A standing adult of 1.7 m is as high as the body's box. */
+const STATURE_M = 1.7;
+
+/**
+ * Stands as people do who read or talk: the body sways by half a centimetre around a foot, and the weight goes from one leg to
+ * the other every half minute, by some centimetres; the head follows and turns a little.
+ */
+export function living(fromMs: number, toMs: number, posture: Posture, random: () => number): Actor {
+  const shifts = Array.from({ length: Math.ceil((toMs - fromMs) / 15_000) + 2 }, () => ({ x: 0.05 * (random() - 0.5), y: 0.03 * (random() - 0.5), yawDeg: 12 * (random() - 0.5) }));
+  const perMetre = (posture.height ?? 0.8) / STATURE_M;
+  return (atMs) => {
+    if (atMs < fromMs || atMs > toMs) return null;
+    const seconds = (atMs - fromMs) / 1000;
+    const shift = shifts[Math.floor(seconds / 30)]!;
+    const x = shift.x + 0.005 * Math.sin(seconds / 0.5) + 0.004 * Math.sin(seconds / 1.9);
+    return {
+      ...posture,
+      x: posture.x + (x * perMetre * SIZE.heightPx) / SIZE.widthPx,
+      y: (posture.y ?? 0.15) + shift.y * perMetre,
+      yawDeg: posture.yawDeg === null ? null : posture.yawDeg + shift.yawDeg + 2 * Math.sin(seconds / 2.3),
+    };
+  };
+}
+
+/** The errors of the detectors on a picture that does not change, as they were measured (see `src/audience/stillness`). */
+export function withDetectorNoise(frames: readonly FrameObservation[], random: () => number): FrameObservation[] {
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const shaken = (box: Body['box'], place: number, size: number): Body['box'] => {
+    const grow = 1 + size * normal();
+    const across = (place * box.height * normal() * SIZE.heightPx) / SIZE.widthPx;
+    return { x: box.x + across - ((grow - 1) * box.width) / 2, y: box.y + place * box.height * normal() - ((grow - 1) * box.height) / 2, width: box.width * grow, height: box.height * grow };
+  };
+  return frames.map((frame) => ({
+    ...frame,
+    faces: frame.faces.map((face) => ({ ...face, box: shaken(face.box, 0.0064, 0.03), yawDeg: face.yawDeg! + 2.4 * normal(), pitchDeg: face.pitchDeg! + 1.6 * normal() })),
+    bodies: frame.bodies?.map((body) => ({ ...body, box: shaken(body.box, 0.0086, 0.011) })) ?? null,
+  }));
+}
+
 /** An adult of about thirty, a woman more likely than not. */
 export const ADULT: DemographicSample = { ageBands: [0.05, 0.2, 0.42, 0.23, 0.07, 0.02, 0.01], female: 0.72 };
 export const CHILD: DemographicSample = { ageBands: [0.4, 0.3, 0.18, 0.08, 0.03, 0.01, 0], female: 0.6 };

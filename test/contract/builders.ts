@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Creative, Fault, Play, Programme, Release } from '../../src/contract/index.ts';
+import type { Creative, Fault, Play, Programme, Release, ReleaseTable } from '../../src/contract/index.ts';
 
 // Small valid records for tests; each takes the fields that its test is about.
 
@@ -55,6 +55,26 @@ export function newRelease(fields: Partial<Release> = {}): Release {
     epsilonNumerator: 1,
     epsilonDenominator: 1,
     coveragePercent: 100,
+    ...fields,
+  };
+}
+
+export function newReleaseTable(fields: Partial<ReleaseTable> = {}): ReleaseTable {
+  return {
+    ...head,
+    type: 'release-table',
+    metric: 'gender',
+    unit: 'visits/1000',
+    cells: ['female', 'male', 'unknown'],
+    values: [2_140, 1_733, -212],
+    windowStartMs: 1_789_999_200_000,
+    windowMs: 900_000,
+    mechanism: 'discrete-laplace',
+    perVisit: 1_000,
+    epsilonNumerator: 1,
+    epsilonDenominator: 5,
+    coveragePercent: 100,
+    basis: ['faceres'],
     ...fields,
   };
 }

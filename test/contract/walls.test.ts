@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { creativeSchema, leafSchema, programmeSchema, sha256Schema, statusReportSchema } from '../../src/contract/index.ts';
-import { BOOT_ID, newCreative, newFault, newPlay, newProgramme, newRelease } from './builders.ts';
+import { BOOT_ID, newCreative, newFault, newPlay, newProgramme, newRelease, newReleaseTable } from './builders.ts';
 
 describe('what leaves the screen', () => {
-  it.each([newPlay(), newFault(), newRelease()])('a $type is let through', (leaf) => {
+  it.each([newPlay(), newFault(), newRelease(), newReleaseTable()])('a $type is let through', (leaf) => {
     expect(leafSchema.safeParse(leaf).success).toBe(true);
   });
 
-  it.each([newPlay(), newFault(), newRelease()])('a $type with one more field is refused, whatever the field says', (leaf) => {
+  it.each([newPlay(), newFault(), newRelease(), newReleaseTable()])('a $type with one more field is refused, whatever the field says', (leaf) => {
     expect(leafSchema.safeParse({ ...leaf, trackId: 7 }).success).toBe(false);
   });
 
@@ -20,6 +20,10 @@ describe('what leaves the screen', () => {
   it('a released value is an integer, and may be negative', () => {
     expect(leafSchema.safeParse(newRelease({ value: -12 })).success).toBe(true);
     expect(leafSchema.safeParse(newRelease({ value: 1.5 })).success).toBe(false);
+  });
+
+  it('a table has one value for each cell', () => {
+    expect(leafSchema.safeParse(newReleaseTable({ values: [1, 2] })).success).toBe(false);
   });
 
   it('a status report has no place for a count of people', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Leaf, LogRow, Play, Release } from '../../src/contract/index.ts';
+import type { Leaf, LogRow, Play, Release, ReleaseTable } from '../../src/contract/index.ts';
 import type { Batch } from './batch.ts';
 import { START_MS } from './kit.ts';
 
@@ -57,6 +57,28 @@ export function release(screenId: string, windowStartMs: number, bucket: 'watche
     epsilonNumerator: 1,
     epsilonDenominator: 1,
     coveragePercent: 100,
+    ...changes,
+  };
+}
+
+export function releaseTable(screenId: string, windowStartMs: number, changes: Partial<ReleaseTable> = {}): ReleaseTable {
+  return {
+    v: 1,
+    type: 'release-table',
+    screenId,
+    bootId: BOOT,
+    metric: 'gender',
+    unit: 'visits/1000',
+    cells: ['female', 'male', 'unknown'],
+    values: [1_000, 2_000, -500],
+    windowStartMs,
+    windowMs: 60_000,
+    mechanism: 'discrete-laplace',
+    perVisit: 1_000,
+    epsilonNumerator: 1,
+    epsilonDenominator: 2,
+    coveragePercent: 100,
+    basis: ['faceres'],
     ...changes,
   };
 }

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLog, type ImpressionLog } from '../../src/impressions/index.ts';
 import { openDatabase } from '../../src/impressions/database.ts';
 import { createLog } from '../../src/impressions/log.ts';
-import { newFault, newPlay, newRelease } from '../contract/builders.ts';
+import { newFault, newPlay, newRelease, newReleaseTable } from '../contract/builders.ts';
 import { newFolder } from './folder.ts';
 
 const KEEPER = fileURLToPath(new URL('./keep-log-open.ts', import.meta.url));
@@ -79,11 +79,13 @@ describe('a full disk', () => {
     const file = join(newFolder(), 'player.db');
     const { log, fill, free } = logOnSmallDisk(file);
     const drawn = newRelease({ value: 7 });
+    const table = newReleaseTable();
     log.append(newRelease({ windowStartMs: 0 }));
     fill();
     expect(() => logUntilRefused(log)).toThrow(refusal('data-folder-full'));
-    expect(() => log.append(drawn)).toThrow(refusal('data-folder-full'));
+    expect(() => log.appendAll([drawn, table])).toThrow(refusal('data-folder-full'));
     expect(log.lastRelease()).toEqual(drawn);
+    expect(log.lastTableEndMs(table.metric)).toBe(table.windowStartMs + table.windowMs);
     free();
     log.append(newFault());
     expect(log.lastRelease()).toEqual(drawn);

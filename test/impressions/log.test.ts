@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { canonicalJson, type Fault, type Play, type Release } from '../../src/contract/index.ts';
 import { leafHashHex, openLog, type ImpressionLog } from '../../src/impressions/index.ts';
-import { newFault, newPlay, newRelease } from '../contract/builders.ts';
+import { newFault, newPlay, newRelease, newReleaseTable } from '../contract/builders.ts';
 import { newFolder } from './folder.ts';
 
 function open(file = join(newFolder(), 'player.db')): ImpressionLog {
@@ -162,6 +162,18 @@ describe('the release ledger', () => {
     const log = open();
     expect(() => log.appendAll([newRelease(), newRelease({ coveragePercent: 101 })])).toThrow(expect.objectContaining({ code: 'leaf-invalid' }));
     expect({ size: log.size(), lastRelease: log.lastRelease() }).toEqual({ size: 0, lastRelease: null });
+  });
+});
+
+describe('the ledger of tables', () => {
+  it('knows the end of the newest window of each, also after a restart', () => {
+    const file = join(newFolder(), 'player.db');
+    const first = openLog({ file });
+    first.appendAll([newReleaseTable({ windowStartMs: 1_800_000 }), newReleaseTable({ windowStartMs: 900_000 }), newReleaseTable({ metric: 'dwell', windowStartMs: 0, windowMs: 60_000 })]);
+    first.close();
+    const log = open(file);
+    expect([log.lastTableEndMs('gender'), log.lastTableEndMs('dwell'), log.lastTableEndMs('attention')]).toEqual([2_700_000, 60_000, 0]);
+    expect(log.lastRelease()).toBeNull();
   });
 });
 

@@ -1,13 +1,17 @@
+import { Link } from 'wouter';
 import type { ScreenView, StatusReport } from '../../../src/contract/index.ts';
 import { VisitsChart } from './visits-chart.tsx';
 
 type Estimate = NonNullable<ScreenView['audience']>;
 
 /** Who was there, as far as it may be said: sums with noise, and how much noise. */
-export function AudiencePanel({ audience, sensor }: { audience: Estimate | null; sensor: StatusReport['sensor'] | null }) {
+export function AudiencePanel({ screenId, audience, sensor }: { screenId: string; audience: Estimate | null; sensor: StatusReport['sensor'] | null }) {
   return (
     <section className="audience" aria-label="Audience">
       {audience === null ? <NothingReleased sensor={sensor} /> : isMeasured(audience) ? <Measured audience={audience} /> : <NotMeasured audience={audience} />}
+      <Link className="audience-more" href={`/audience/${screenId}`}>
+        Age, attention, floor
+      </Link>
     </section>
   );
 }

@@ -22,7 +22,7 @@ export const ScreenCard = memo(function ScreenCard({ screen }: { screen: ScreenV
         <NowShowing playing={playing} contact={screen.contact} />
         {screen.status !== null && screen.status.trouble !== '' && <p className="trouble">{screen.status.trouble}</p>}
       </div>
-      <AudiencePanel audience={screen.audience} sensor={screen.status?.sensor ?? null} />
+      <AudiencePanel screenId={screen.id} audience={screen.audience} sensor={screen.status?.sensor ?? null} />
       <ScreenFacts screen={screen} />
     </article>
   );

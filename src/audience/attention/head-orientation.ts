@@ -3,7 +3,7 @@ export type HeadOrientation = number;
 
 const YAW_CELLS = 32;
 const PITCH_CELLS = 16;
-const CELL_DEG = 360 / YAW_CELLS;
+export const CELL_DEG = 360 / YAW_CELLS;
 
 /** @param yawDeg any angle, it goes round; @param pitchDeg beyond ±90° counts as ±90° */
 export function headOrientation(yawDeg: number, pitchDeg: number): HeadOrientation {

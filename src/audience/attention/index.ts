@@ -1,4 +1,10 @@
-// Who could see and who looked: the opportunity to see a message, the ratios of the trade, and where heads point.
-export { gazeProbability, type EyePlace, type GazeZone } from './gaze-zone.ts';
+// Who could see and who looked: the opportunity to see a message, looks at the screen and at shelves, and the trade's ratios.
+export { expose, isExposed, NEVER_EXPOSED, staysOf, type Exposure } from './exposure.ts';
+export { gazeProbability, gazeShare, type HeadPose } from './gaze.ts';
 export { headOrientation, orientationAngles, type HeadOrientation } from './head-orientation.ts';
-export { attractionRatio, conversionRatio, hadOpportunityToSee, isExposed, type ExposureZone, type Interval } from './opportunity.ts';
+export { followMessages, type Message, type Messages } from './messages.ts';
+export { hadOpportunityToSee, type Interval } from './opportunity.ts';
+export { attractionRatio, conversionRatio } from './ratios.ts';
+export { lookAtShelves, type ShelfLooks } from './shelf-looks.ts';
+export { isTowardsScreen } from './towards-screen.ts';
+export { attentionMs, isWatching, NEVER_WATCHED, smilingMs, watch, type Watching } from './watching.ts';

@@ -1,4 +1,4 @@
-// From the picture to metres: how far somebody is, where on the floor, and how long people stand where.
-export { distanceToBody, distanceToFace, focalFromPerson, focalFromView, type Focal } from './distance.ts';
-export { addStay, emptyHeatMap, feet, type HeatMap } from './heat-map.ts';
-export { calibrateFloor, onFloor, type FloorMark, type Homography } from './homography.ts';
+// Where on the floor people stand and which way they go, as sums over all of them. No cell knows who or when.
+export { addWalk, emptyFloor, MOST_STEPS } from './floor-count.ts';
+export { gridOf, type Grid } from './grid.ts';
+export { beginWalk, continueWalk, type Walk } from './walk.ts';

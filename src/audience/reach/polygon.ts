@@ -8,12 +8,12 @@ export function distanceToPolygon(point: Point, corners: readonly Point[]): numb
     const from = corners.at(index - 1) ?? to;
     // A ray to the right crosses the edges of an area an odd number of times from inside.
     if (from.y > point.y !== to.y > point.y && point.x < from.x + ((point.y - from.y) / (to.y - from.y)) * (to.x - from.x)) inside = !inside;
-    nearest = Math.min(nearest, distanceToEdge(point, from, to));
+    nearest = Math.min(nearest, distanceToSegment(point, from, to));
   }
   return inside ? 0 : nearest;
 }
 
-function distanceToEdge(point: Point, from: Point, to: Point): number {
+export function distanceToSegment(point: Point, from: Point, to: Point): number {
   const x = to.x - from.x;
   const y = to.y - from.y;
   const length = x * x + y * y;

@@ -52,7 +52,7 @@ const RETRACT_WITHIN_MS = 1_500;
 const INSPECT_AFTER_MS = 1_000;
 const LEAST_SCORE = 0.3;
 /** A hand among products is hard to see; hidden for longer, nothing is known any more. */
-const UNSEEN_MS = 1_000;
+export const UNSEEN_MS = 1_000;
 
 /**
  * Takes in one picture of an arm; one that is not later than the newest is ignored. An interaction is told when the hand has

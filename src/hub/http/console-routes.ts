@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CreativesResponse, LitfassError, type PairingCode, programmeDraftSchema, type Published, sha256Schema, slugSchema, uuidSchema } from '../../contract/index.ts';
 import { listCreatives } from '../repositories/creatives.ts';
 import { findLogRow } from '../repositories/impression-log.ts';
+import { audienceReport } from '../services/audience-report.ts';
 import { createPairingCode } from '../services/pairing-code.ts';
 import { pageOfPlays, parsePosition } from '../services/play-pages.ts';
 import { mediaResponse } from './media-response.ts';
@@ -18,6 +19,9 @@ const impressionsQuerySchema = playFilterSchema.extend({
   limit: z.string().regex(/^\d{1,3}$/).transform(Number).pipe(z.int().min(1).max(200)).default(50),
 });
 
+/** A month at most. */
+const audienceQuerySchema = z.object({ minutes: z.string().regex(/^\d{1,5}$/, 'must be a whole number of minutes').transform(Number).pipe(z.int().min(1).max(44_640)).default(60) });
+
 const recordPlaceSchema = z.object({ screenId: slugSchema, epoch: uuidSchema, seq: z.string().regex(/^\d{1,15}$/).transform(Number) });
 
 /** What the console's pages and content managers ask of the hub. The gate in front let in only who has the access key. */
@@ -26,6 +30,11 @@ export function consoleRoutes(parts: HubParts): Hono {
   const routes = new Hono();
 
   routes.get('/api/screens', (c) => c.json(fleet.view(publisher.currentVersion())));
+
+  routes.get('/api/screens/:id/audience', async (c) => {
+    const { minutes } = parseValue(c.req.query(), audienceQuerySchema, 'the query');
+    return c.json(await audienceReport(db, parseValue(c.req.param('id'), slugSchema, 'the address'), minutes, clock()));
+  });
 
   routes.get('/api/screens/live', () => ndjsonResponse((send) => broadcast.subscribe(send), closing));
 

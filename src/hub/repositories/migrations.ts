@@ -162,5 +162,27 @@ const checkpoints: Migration = {
   },
 };
 
+const releaseTables: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable('release_table')
+      .addColumn('screen_id', 'text', (column) => column.notNull())
+      .addColumn('metric', 'text', (column) => column.notNull())
+      .addColumn('window_start_ms', 'integer', (column) => column.notNull())
+      .addColumn('window_ms', 'integer', (column) => column.notNull())
+      .addColumn('unit', 'text', (column) => column.notNull())
+      .addColumn('cells', 'text', (column) => column.notNull())
+      .addColumn('cell_values', 'text', (column) => column.notNull())
+      .addColumn('per_visit', 'integer', (column) => column.notNull())
+      .addColumn('epsilon_numerator', 'integer', (column) => column.notNull())
+      .addColumn('epsilon_denominator', 'integer', (column) => column.notNull())
+      .addColumn('coverage_percent', 'integer', (column) => column.notNull())
+      .addColumn('basis', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('release_table_key', ['screen_id', 'metric', 'window_start_ms'])
+      .modifyEnd(CLUSTERED)
+      .execute();
+  },
+};
+
 /** In order of their names. A migration that was released is never edited: the next change is a new one. */
-export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': first, '0002-checkpoints': checkpoints }) };
+export const migrations: MigrationProvider = { getMigrations: () => Promise.resolve({ '0001-first': first, '0002-checkpoints': checkpoints, '0003-release-tables': releaseTables }) };

@@ -18,3 +18,15 @@ export async function insertReleaseOnce(db: HubDatabase, release: ReleaseRow): P
 export function newestReleases(db: HubDatabase, screenId: string, limit: number): Promise<ReleaseRow[]> {
   return db.selectFrom('release').selectAll().where('screen_id', '=', screenId).orderBy('window_start_ms', 'desc').limit(limit).execute();
 }
+
+/** The released cells of windows that lie within a time, newest first. */
+export function releasesBetween(db: HubDatabase, screenId: string, fromMs: number, toMs: number): Promise<ReleaseRow[]> {
+  return db
+    .selectFrom('release')
+    .selectAll()
+    .where('screen_id', '=', screenId)
+    .where('window_start_ms', '>=', fromMs)
+    .where((eb) => eb(eb('window_start_ms', '+', eb.ref('window_ms')), '<=', toMs))
+    .orderBy('window_start_ms', 'desc')
+    .execute();
+}

@@ -77,6 +77,21 @@ export interface HubTables {
     epsilon_denominator: number;
     coverage_percent: number;
   };
+  /** One window of one table of sums. `cells`, `cell_values` and `basis` are JSON arrays, as released. */
+  release_table: {
+    screen_id: string;
+    metric: string;
+    window_start_ms: number;
+    window_ms: number;
+    unit: string;
+    cells: string;
+    cell_values: string;
+    per_visit: number;
+    epsilon_numerator: number;
+    epsilon_denominator: number;
+    coverage_percent: number;
+    basis: string;
+  };
   creative: { id: string; name: string; campaign: string };
   media: { sha256: string; bytes: number; media_type: string };
   /** `programme` is the exact text that was signed; `content_sha256` tells whether a new one says anything new. */

@@ -1,11 +1,10 @@
 import type { ScreenView } from '../../contract/index.ts';
 import type { ReleaseRow } from '../repositories/releases.ts';
+import { halfWidth95, type NoiseScale } from './noise-interval.ts';
 
 type VisitsEstimate = NonNullable<ScreenView['audience']>;
 
 const SPAN_MS = 5 * 60_000;
-/** Two-sided 95 % of the normal distribution, which a sum of many cells approaches. */
-const Z_95 = 1.96;
 /** Windows to draw; the sum covers only the newest of them. */
 export const SHOWN_WINDOWS = 30;
 
@@ -29,21 +28,14 @@ export function estimateVisits(releases: readonly ReleaseRow[], nowMs: number): 
     minutes: Math.round(spanMs / 60_000),
     visits: total(summed),
     watched: total(summed.filter(({ bucket }) => bucket === 'watched')),
-    plusMinus: halfWidth95(summed),
+    plusMinus: halfWidth95(summed.map(scaleOf)),
     cells: windows(releases),
   };
 }
 
-/**
- * Half width of the 95 % interval of a sum of cells, rounded up. The variance of discrete Laplace noise is 2a / (1 - a)², with
- * a = e^-ε (Canonne, Kamath, Steinke, arXiv 2004.00010, section 4); the noise of cells is independent, so variances add.
- */
-function halfWidth95(cells: readonly Pick<ReleaseRow, 'epsilon_numerator' | 'epsilon_denominator'>[]): number {
-  const variance = cells.reduce((sum, cell) => {
-    const a = Math.exp(-cell.epsilon_numerator / cell.epsilon_denominator);
-    return sum + (2 * a) / (1 - a) ** 2;
-  }, 0);
-  return Math.ceil(Z_95 * Math.sqrt(variance));
+/** A visit changes one cell by one, so the scale is one over epsilon. */
+export function scaleOf(cell: Pick<ReleaseRow, 'epsilon_numerator' | 'epsilon_denominator'>): NoiseScale {
+  return { scale: cell.epsilon_denominator / cell.epsilon_numerator };
 }
 
 function total(cells: readonly ReleaseRow[]): number {

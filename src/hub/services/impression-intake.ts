@@ -1,4 +1,4 @@
-import { LitfassError, type LogRow, type RecordedPlay, type Release, type UploadRequest } from '../../contract/index.ts';
+import { LitfassError, type LogRow, type RecordedPlay, type Release, type ReleaseTable, type UploadRequest } from '../../contract/index.ts';
 import { type GrowingTree, leafHashHex, type Subtree } from '../../impressions/index.ts';
 import { insertAlarmOnce } from '../repositories/alarms.ts';
 import { inTransaction } from '../repositories/database.ts';
@@ -6,7 +6,7 @@ import { advanceLog, findLog, insertLogRows, type LogKey, storedHashes } from '.
 import { insertSubtrees } from '../repositories/log-tree.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
 import type { ScreenRow } from '../repositories/screens.ts';
-import { applyPlays, applyReleases, type PlacedLeaf } from './leaf-effects.ts';
+import { applyPlays, applyReleases, applyTables, type PlacedLeaf } from './leaf-effects.ts';
 import { type LeafFlag, readLeaf } from './read-leaf.ts';
 import { readCheckpoint, requireConsistent, type SignedCheckpoint, sizeCosignedBefore, storedRoot, storedTree } from './upload-checkpoint.ts';
 import type { Witness } from './witness.ts';
@@ -96,16 +96,20 @@ async function takeRows(db: HubDatabase, log: LogKey, rows: readonly LogRow[], r
   const flags = new Map<number, LeafFlag>();
   const plays: PlacedLeaf<RecordedPlay>[] = [];
   const releases: PlacedLeaf<Release>[] = [];
+  const tables: PlacedLeaf<ReleaseTable>[] = [];
   for (const { seq, hash, leaf: text } of rows) {
     const reading = readLeaf(text, log.screenId);
     if ('flag' in reading) flags.set(seq, reading.flag);
     else if (reading.leaf.type === 'play') plays.push({ seq, hash, leaf: reading.leaf });
     else if (reading.leaf.type === 'release') releases.push({ seq, hash, leaf: reading.leaf });
+    else if (reading.leaf.type === 'release-table') tables.push({ seq, hash, leaf: reading.leaf });
   }
   const newPlays = await applyPlays(db, log, plays, receivedMs);
   for (const { seq } of plays) if (!newPlays.has(seq)) flags.set(seq, 'repeated-play');
   const newReleases = await applyReleases(db, log, releases);
   for (const { seq } of releases) if (!newReleases.has(seq)) flags.set(seq, 'repeated-cell');
+  const newTables = await applyTables(db, log, tables);
+  for (const { seq } of tables) if (!newTables.has(seq)) flags.set(seq, 'repeated-cell');
   await insertLogRows(db, log, rows.map((row) => ({ ...row, flag: flags.get(row.seq) ?? null })), receivedMs);
 }
 

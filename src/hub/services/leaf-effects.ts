@@ -1,7 +1,8 @@
-import type { RecordedPlay, Release } from '../../contract/index.ts';
+import type { RecordedPlay, Release, ReleaseTable } from '../../contract/index.ts';
 import { rememberCreatives } from '../repositories/creatives.ts';
 import type { LogKey } from '../repositories/impression-log.ts';
 import { addPlaysOnDay, insertPlaysOnce } from '../repositories/plays.ts';
+import { insertTableOnce } from '../repositories/release-tables.ts';
 import { insertReleaseOnce } from '../repositories/releases.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
 import { saveZoneOffset } from '../repositories/screens.ts';
@@ -70,6 +71,29 @@ export async function applyReleases(db: HubDatabase, log: LogKey, placed: readon
       epsilon_numerator: leaf.epsilonNumerator,
       epsilon_denominator: leaf.epsilonDenominator,
       coverage_percent: leaf.coveragePercent,
+    });
+    if (inserted) isNew.add(seq);
+  }
+  return isNew;
+}
+
+/** What released tables change here: they join the sums of the audience page. @returns as `applyPlays`. */
+export async function applyTables(db: HubDatabase, log: LogKey, placed: readonly PlacedLeaf<ReleaseTable>[]): Promise<ReadonlySet<number>> {
+  const isNew = new Set<number>();
+  for (const { seq, leaf } of placed) {
+    const inserted = await insertTableOnce(db, {
+      screen_id: log.screenId,
+      metric: leaf.metric,
+      window_start_ms: leaf.windowStartMs,
+      window_ms: leaf.windowMs,
+      unit: leaf.unit,
+      cells: JSON.stringify(leaf.cells),
+      cell_values: JSON.stringify(leaf.values),
+      per_visit: leaf.perVisit,
+      epsilon_numerator: leaf.epsilonNumerator,
+      epsilon_denominator: leaf.epsilonDenominator,
+      coverage_percent: leaf.coveragePercent,
+      basis: JSON.stringify(leaf.basis),
     });
     if (inserted) isNew.add(seq);
   }

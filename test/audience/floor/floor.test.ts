@@ -1,78 +1,67 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addStay, calibrateFloor, distanceToBody, distanceToFace, emptyHeatMap, feet, focalFromPerson, focalFromView, onFloor } from '../../../src/audience/floor/index.ts';
+import { addWalk, beginWalk, continueWalk, emptyFloor, gridOf, MOST_STEPS, type Walk } from '../../../src/audience/floor/index.ts';
+import { floorSumsSchema } from '../../../src/contract/index.ts';
 
-/** A camera 2.5 m above the floor that looks down by 20°; the floor's y runs away from it. Picture heights. */
-const FOCAL = 0.9;
-const TILT = (20 * Math.PI) / 180;
-function inPicture({ x, y }: { x: number; y: number }) {
-  const depth = y * Math.cos(TILT) + 2.5 * Math.sin(TILT);
-  const below = 2.5 * Math.cos(TILT) - y * Math.sin(TILT);
-  return { x: 0.9 + (FOCAL * x) / depth, y: 0.5 + (FOCAL * below) / depth };
+/** 6 columns, whose middle stands before the screen, by 6 rows of half a metre. */
+const GRID = gridOf({ nearestM: 0, furthestM: 3, halfAngleDeg: 30 });
+const cell = (column: number, row: number) => row * GRID.columns + column;
+const middleOf = (column: number, row: number) => ({ x: (column + 0.5 - GRID.columns / 2) * GRID.cellM, y: (row + 0.5) * GRID.cellM });
+
+/** Looks ten times a second; at each place for as many tenths as are told. */
+function walk(...stops: readonly (readonly [place: { x: number; y: number }, tenths: number])[]): Walk {
+  const looks = stops.flatMap(([place, tenths]) => Array.from({ length: tenths }, () => place));
+  return looks.slice(1).reduce((before, place, index) => continueWalk(before, GRID, place, 100 * (index + 1), MOST_STEPS), beginWalk(GRID, looks[0]!, 0));
 }
-const mark = (x: number, y: number) => ({ picture: inPicture({ x, y }), floor: { x, y } });
-const MARKS = [mark(-1.5, 2), mark(1.5, 2), mark(-2, 6), mark(2, 6)];
 
-describe('a calibrated floor', () => {
-  it('finds every place again that a real camera would show', () => {
-    const floor = calibrateFloor(MARKS);
+describe('the watched floor', () => {
+  it('is where the screen can be seen, and never more than fits one release', () => {
+    expect(GRID).toEqual({ cellM: 0.5, columns: 6, rows: 6 });
+    const { columns, rows } = gridOf({ nearestM: 0, furthestM: 50, halfAngleDeg: 90 });
+    expect(4 * columns * rows).toBeLessThanOrEqual(4_000);
+    floorSumsSchema.parse(emptyFloor(GRID));
+  });
+
+  it('adds up how long people stood where', () => {
+    const [a, b] = [walk([middleOf(2, 1), 51]), walk([middleOf(4, 5), 21])];
+    const { stayMs, steps } = addWalk(addWalk(emptyFloor(GRID), a), b);
+    expect(stayMs[cell(2, 1)]).toBe(5_000);
+    expect(stayMs[cell(4, 5)]).toBe(2_000);
+    expect(stayMs.reduce((sum, ms) => sum + ms, 0)).toBe(7_000);
+    expect(steps.flat().every((count) => count === 0)).toBe(true);
+  });
+
+  it('counts the steps from cell to cell, with their direction', () => {
+    const { steps } = addWalk(emptyFloor(GRID), walk([middleOf(1, 4), 10], [middleOf(3, 4), 40], [middleOf(3, 2), 40]));
+    expect(steps[cell(1, 4)]).toEqual([0, 1, 0, 0]);
+    expect(steps[cell(2, 4)]).toEqual([0, 1, 0, 0]);
+    expect(steps[cell(3, 4)]).toEqual([0, 0, 1, 0]);
+    expect(steps[cell(3, 3)]).toEqual([0, 0, 1, 0]);
+    expect(steps.flat().reduce((sum, count) => sum + count, 0)).toBe(4);
+  });
+
+  it('counts no steps of somebody who stands on a line, and none beside the floor', () => {
+    const onLine = walk(...Array.from({ length: 60 }, (_, index) => [{ x: 0.05 * Math.sin(index), y: 1.25 }, 1] as const));
+    expect(onLine.steps).toEqual([]);
+    const outside = walk([{ x: -9, y: 1 }, 20]);
+    expect([outside.cell, outside.stayMs.size]).toEqual([null, 0]);
+  });
+
+  it('knows the mean distance from the screen', () => {
+    expect(walk([{ x: 0, y: 2 }, 30]).distanceM).toBeCloseTo(2, 9);
+  });
+
+  it('takes no more of one visit than the noise covers, whatever somebody does', () => {
+    const place = fc.record({ x: fc.double({ min: -3, max: 3, noNaN: true }), y: fc.double({ min: -1, max: 4, noNaN: true }) });
     fc.assert(
-      fc.property(fc.double({ min: -4, max: 4, noNaN: true }), fc.double({ min: 1, max: 12, noNaN: true }), (x, y) => {
-        const found = onFloor(floor, inPicture({ x, y }))!;
-        expect(found.x).toBeCloseTo(x, 6);
-        expect(found.y).toBeCloseTo(y, 6);
+      fc.property(fc.array(fc.tuple(place, fc.integer({ min: 1, max: 60 })), { minLength: 1, maxLength: 60 }), (stops) => {
+        const floor = floorSumsSchema.parse(addWalk(emptyFloor(GRID), walk(...stops)));
+        expect(floor.stayMs.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(60_000);
+        expect(floor.steps.flat().reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(20);
       }),
     );
-  });
-
-  it('evens out the errors of many marks', () => {
-    const wobble = [0.004, -0.003, 0.002, -0.004, 0.003, -0.002, 0.001, -0.001, 0.002];
-    const places = [-2, 0, 2].flatMap((x) => [2, 4, 6].map((y) => ({ x, y })));
-    const measured = (count: number) => calibrateFloor(places.slice(0, count).map((place, index) => ({ floor: place, picture: { x: inPicture(place).x + wobble[index]!, y: inPicture(place).y - wobble[(index + 4) % 9]! } })));
-    const { x, y } = onFloor(measured(9), inPicture({ x: 1, y: 5 }))!;
-    expect(Math.hypot(x - 1, y - 5)).toBeLessThan(0.15);
-  });
-
-  it('ends at the horizon', () => {
-    const horizon = 0.5 - FOCAL * Math.tan(TILT);
-    expect(onFloor(calibrateFloor(MARKS), { x: 0.9, y: horizon + 0.01 })!.y).toBeGreaterThan(30);
-    expect(onFloor(calibrateFloor(MARKS), { x: 0.9, y: horizon - 0.01 })).toBeNull();
-  });
-
-  it.each([
-    ['three marks', MARKS.slice(0, 3), '3 marks do not fix a floor'],
-    ['marks in a line', [mark(0, 2), mark(0, 3), mark(0, 4), mark(1, 5)], 'three of them lie in a line'],
-    ['one place', [mark(0, 2), mark(0, 2), mark(0, 2), mark(0, 2)], 'all marks are in one place'],
-  ])('is refused with %s', (_, marks, why) => {
-    expect(() => calibrateFloor(marks)).toThrow(why);
-  });
-});
-
-describe('a heat map', () => {
-  it('adds up who stood where, and leaves out what is beside the floor', () => {
-    const stays = [{ x: 0.2, y: 0.2 }, { x: 0.4, y: 0.1 }, { x: 1.1, y: 0.6 }, { x: -0.1, y: 0 }, { x: 0, y: 1.5 }];
-    const map = stays.reduce((before, place) => addStay(before, place, 100), emptyHeatMap(1.4, 1, 0.5));
-    expect(map).toEqual({ cellM: 0.5, columns: 3, rows: 2, stayMs: [200, 0, 0, 0, 0, 100] });
-  });
-
-  it('stands people on their feet', () => {
-    expect(feet({ x: 1, y: 2, width: 4, height: 6 })).toEqual({ x: 3, y: 8 });
-  });
-});
-
-describe('distance', () => {
-  it('follows from the field of view or from one measured person', () => {
-    // At 53.13° a picture is as high as it is far away.
-    expect(focalFromView(53.130_102)).toBeCloseTo(1, 6);
-    expect(distanceToBody({ x: 0, y: 0.2, width: 0.2, height: 0.5 }, focalFromView(53.130_102))).toBeCloseTo(3.4, 6);
-    const focal = focalFromPerson(0.6, 4);
-    expect(distanceToBody({ x: 0, y: 0.1, width: 0.2, height: 0.6 }, focal)).toBeCloseTo(4, 9);
-    expect(distanceToBody({ x: 0, y: 0.1, width: 0.2, height: 0.3 }, focal)).toBeCloseTo(8, 9);
-  });
-
-  it('is not read off a body that is cut off, but off its face', () => {
-    const focal = focalFromView(50);
-    expect(distanceToBody({ x: 0, y: 0.1, width: 0.5, height: 0.95 }, focal)).toBeNull();
-    expect(distanceToFace({ x: 0, y: 0.1, width: 0.1, height: 0.2 }, focal)).toBeCloseTo((0.26 * focal) / 0.2, 9);
+    const hour = addWalk(emptyFloor(GRID), walk([middleOf(2, 2), 18_000], [middleOf(3, 2), 18_000]));
+    expect(hour.stayMs[cell(2, 2)]! / hour.stayMs[cell(3, 2)]!).toBeCloseTo(1, 2);
+    expect(hour.stayMs.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(59_990);
   });
 });
