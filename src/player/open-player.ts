@@ -112,6 +112,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const feed = startAudienceFeed({
     clock,
     permits,
+    nowPlaying: () => conductor.nowPlaying && { id: conductor.nowPlaying.playId, sinceMs: conductor.nowPlaying.shown.monoMs },
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);

@@ -7,12 +7,13 @@ const face = { box: { x: 0.4, y: 0.2, width: 0.1, height: 0.2 }, score: 0.9, yaw
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
 
-function feedWith(permitted: () => boolean) {
+function feedWith(permitted: () => boolean, playing: { id: string; sinceMs: number } | null = null) {
   const audiences: Audience[] = [];
   const visits: Visit[] = [];
   const feed = startAudienceFeed({
     clock: () => ({ wallMs: 0, monoMs: Date.now(), quality: 'synced' }),
     permits: () => ({ camera: permitted(), demographics: permitted() }),
+    nowPlaying: () => playing,
     onAudience: (audience) => audiences.push(audience),
     onVisits: (ended) => visits.push(...ended),
     onSensor: () => undefined,
@@ -37,6 +38,15 @@ describe('the audience feed', () => {
     expect(audiences.at(-1)).toMatchObject({ present: 0 });
     expect(visits).toHaveLength(1);
     expect(visits[0]).toMatchObject({ watcher: true });
+  });
+
+  it('knows who could see a message: somebody who was there while one was on the screen for a second', async () => {
+    for (const [playing, opportunityToSee] of [[{ id: 'coffee', sinceMs: 0 }, true], [null, false]] as const) {
+      const { feed, visits, stand } = feedWith(() => true, playing);
+      await stand(3_000);
+      feed.close();
+      expect(visits).toMatchObject([{ opportunityToSee }]);
+    }
   });
 
   it('sees nothing without a permit, and forgets who was there when it is withdrawn', async () => {
