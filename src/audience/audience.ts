@@ -3,7 +3,6 @@ import { followMessages, type Message } from './attention/index.ts';
 import { census } from './census.ts';
 import { addWalk, emptyFloor } from './floor/index.ts';
 import { associate, isPerson, isSeenWell, type Track } from './people/index.ts';
-import type { ProductInteraction } from './reach/index.ts';
 import { settingFor, settingOf } from './setting.ts';
 import { rememberPlaces, type StillPlace } from './stillness/index.ts';
 import { visitOf } from './visits.ts';
@@ -26,8 +25,6 @@ export interface AudienceRoom {
   takeVisits(): Visit[];
   /** What those visits left on the floor, as one sum, since the last call; `null` without a calibration. Forgotten likewise. */
   takeFloor(): FloorSums | null;
-  /** Hands that were in shelves and have left them since the last call, forgotten likewise. */
-  takeInteractions(): ProductInteraction[];
   /** Ends everybody's visit with their last sighting, and hands out all that were not taken. */
   close(): Visit[];
 }
@@ -53,7 +50,6 @@ export function createAudience({ calibration = null, demographics = null }: Audi
   let tracks: readonly Track[] = [];
   let ended: Visit[] = [];
   let floor = grid && emptyFloor(grid);
-  let interactions: ProductInteraction[] = [];
   let stillPlaces: readonly StillPlace[] = [];
   let newestMs = Number.NEGATIVE_INFINITY;
   let bodiesMs: number | null = null;
@@ -104,7 +100,6 @@ export function createAudience({ calibration = null, demographics = null }: Audi
       measureBodyRate(observation);
       tracks = associate(tracks, observation, settingFor(setting, observation), stillPlaces);
       stillPlaces = rememberPlaces(stillPlaces, tracks.map(({ liveliness }) => liveliness), atMs);
-      for (const { conduct } of tracks.filter((track) => track.lastMs === atMs && isPerson(track, parameters))) interactions.push(...conduct.reaches.told);
     },
     showing: (message, atMs) => messages.show(message, atMs),
     at: (monoMs) => census(tracks.filter((track) => isPerson(track, parameters) && isHere(track, monoMs)), sensor, monoMs, setting),
@@ -112,11 +107,6 @@ export function createAudience({ calibration = null, demographics = null }: Audi
     takeFloor() {
       const taken = floor;
       floor = grid && emptyFloor(grid);
-      return taken;
-    },
-    takeInteractions() {
-      const taken = interactions;
-      interactions = [];
       return taken;
     },
     close() {

@@ -8,7 +8,6 @@
 export { createAudience, type AudienceOptions, type AudienceRoom } from './audience.ts';
 export { attractionRatio, conversionRatio, type Message } from './attention/index.ts';
 export { byFrame, readMot, writeMot, type MotRow } from './mot-file.ts';
-export type { ProductInteraction } from './reach/index.ts';
 export { compare, scoreClear, scoreHota, scoreIdentity } from './scoring/index.ts';
 export { atHeight, facingCamera, floorAt, inPicture, layOut, onUpright, placeCamera, rayThrough, summarise, type CameraPlace, type CameraSummary, type Premises, type Ray, type UprightPlane, type Vector } from './space/index.ts';
 export { createSort, createTracker } from './tracking/index.ts';

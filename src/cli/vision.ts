@@ -7,10 +7,11 @@ import { basename } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createAudience } from '../audience/index.ts';
-import { LitfassError, type VisionClipReport, type VisionReport, type VisionSettings } from '../contract/index.ts';
+import { LitfassError, type Calibration, type DemographicCalibration, type VisionClipReport, type VisionReport, type VisionSettings } from '../contract/index.ts';
 import { visionAssets, visionRoutes } from '../player/index.ts';
 import { recordObservations, type Recorder } from '../sensors/index.ts';
 import { startProgress } from './progress.ts';
+import { visionReportOf } from './vision-report.ts';
 
 export interface VisionClipOptions {
   /** An MP4 or WebM file. */
@@ -19,6 +20,10 @@ export interface VisionClipOptions {
   readonly report?: string;
   /** Where to write what the vision page saw; see `recordObservations`. */
   readonly record?: string;
+  /** Where the camera of the clip stood: then the report says distances, shelves and ways over the floor. */
+  readonly calibration?: Calibration;
+  /** How the age and gender net errs. */
+  readonly demographics?: DemographicCalibration;
   readonly projectDir: string;
   /** Opens the vision page in a browser, and says when that ends by itself. */
   readonly openPage: (url: string, onProblem: (message: string) => void) => Promise<{ close(): Promise<void> }>;
@@ -30,6 +35,8 @@ export interface VisionClipOptions {
 const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, expression: false, skeletons: false, calibrated: false, framesPerSecond: 5, bodyEveryMs: 400, demographicsBudgetMs: 300, backend: 'auto' };
 /** What the page says of single pictures; see the camera's health in the vision page. */
 const ABOUT_THE_PICTURE = /^(picture-(covered|dark|frozen)|camera-moved): /;
+/** Nobody knows what was on a screen beside the clip's camera: an opportunity to see is one to see anything. */
+const THROUGHOUT = { id: 'clip', sinceMs: 0 };
 /** The page gives a sign of life every second. */
 const SILENCE_MS = 30_000;
 
@@ -37,7 +44,7 @@ const SILENCE_MS = 30_000;
  * Runs a whole clip through the vision page and the audience, as fast as it goes, and says who was there. Age and gender
  * are estimated: a clip is the caller's own, no camera is opened.
  *
- * @throws LitfassError `clip-missing`, `clip-unreadable`, `clip-undecodable`, `vision-failed`, `browser-gone`
+ * @throws LitfassError `calibration-…`, `clip-missing`, `clip-unreadable`, `clip-undecodable`, `vision-failed`, `browser-gone`
  */
 export async function runVisionClip(options: VisionClipOptions): Promise<VisionClipReport> {
   if (!(await stat(options.clip).catch(() => null))?.isFile()) throw new LitfassError('clip-missing', `there is no clip at ${options.clip}; name an MP4 or WebM file.`);
@@ -54,7 +61,7 @@ export async function runVisionClip(options: VisionClipOptions): Promise<VisionC
 }
 
 async function analyse(options: VisionClipOptions, recorder: Recorder | null, update: (text: string) => void): Promise<VisionClipReport> {
-  const audience = createAudience();
+  const audience = createAudience({ calibration: options.calibration ?? null, demographics: options.demographics ?? null });
   let finish: (report: VisionReport) => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
   const end = new Promise<VisionReport>((resolve, reject) => {
@@ -73,7 +80,10 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
   function take(report: VisionReport): void {
     heardMs = performance.now();
     recorder?.write(report.observations).catch(fail);
-    for (const observation of report.observations) audience.observe(observation);
+    for (const observation of report.observations) {
+      audience.showing(THROUGHOUT, observation.atMs);
+      audience.observe(observation);
+    }
     const last = report.observations.at(-1);
     if (last) update(`${basename(options.clip)}: ${(last.atMs / 1000).toFixed(0)} s seen, ${report.frames} pictures, ${fps(report).toFixed(1)} a second`);
     if (!report.done) return;
@@ -88,8 +98,8 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
   try {
     page = await options.openPage(server.url, (message) => stop('browser-gone', `the vision page broke: ${message}; try again.`));
     const { frames, elapsedMs } = await end;
-    const visits = audience.close().sort((a, b) => a.enterMs - b.enterMs);
-    return { frames, analysedFps: Math.round(100 * fps({ frames, elapsedMs })) / 100, visits, footfall: visits.length, watchers: visits.filter((visit) => visit.watcher).length };
+    const visits = audience.close();
+    return visionReportOf({ frames, analysedFps: Math.round(100 * fps({ frames, elapsedMs })) / 100, visits, floor: audience.takeFloor(), demographics: options.demographics?.name ?? null });
   } finally {
     clearInterval(watch);
     await page?.close();
@@ -100,7 +110,7 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
 /** The page's little site on a free port, under a path that nobody can guess. */
 async function serve(options: VisionClipOptions, onReport: (report: VisionReport) => void): Promise<{ url: string; close(): void }> {
   const path = `/${randomUUID()}/vision`;
-  const settings: VisionSettings = { ...PICTURES, source: { kind: 'clip', url: 'clip', mode: 'whole' } };
+  const settings: VisionSettings = { ...PICTURES, skeletons: (options.calibration?.shelves.length ?? 0) > 0, source: { kind: 'clip', url: 'clip', mode: 'whole' } };
   const app = new Hono().route(path, visionRoutes({ ...visionAssets(options.projectDir), clipFile: options.clip, settings: () => settings, onReport }));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.listen(0, '127.0.0.1');

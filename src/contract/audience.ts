@@ -68,7 +68,10 @@ export const visitSchema = z.strictObject({
 });
 export type Visit = z.infer<typeof visitSchema>;
 
-/** What people did on the floor since the last asking, summed over all of them. No cell knows who or when. */
+/**
+ * What people did on the floor since the last asking, summed over all of them. No cell knows who or when. The floor begins at
+ * the screen; its middle, between two columns, is before the middle of the panel.
+ */
 export const floorSumsSchema = z.strictObject({
   cellM: z.number().positive(),
   columns: z.int().min(1).max(100),

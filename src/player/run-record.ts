@@ -1,4 +1,5 @@
 import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type RecordedPlay, type RunReport, type Visit } from '../contract/index.ts';
+import { attractionRatio, conversionRatio } from '../audience/index.ts';
 import type { ImpressionLog } from '../impressions/index.ts';
 import type { HubClient } from '../sync/index.ts';
 
@@ -12,6 +13,10 @@ export class AudienceSumming {
   #present = 0;
   #maxPresent = 0;
   #watchers = 0;
+  #opportunities = 0;
+  #converted = 0;
+  #dwellMs = 0;
+  #attentionMs = 0;
   readonly #expected: Record<string, number> = {};
 
   sample({ sensor, present, ages, genders }: Audience): void {
@@ -24,7 +29,13 @@ export class AudienceSumming {
   }
 
   visits(visits: readonly Visit[]): void {
-    this.#watchers += visits.filter(({ watcher }) => watcher).length;
+    for (const { watcher, opportunityToSee, dwellMs, attentionMs } of visits) {
+      if (watcher) this.#watchers += 1;
+      if (opportunityToSee) this.#opportunities += 1;
+      if (watcher && opportunityToSee) this.#converted += 1;
+      this.#dwellMs += dwellMs;
+      this.#attentionMs += attentionMs;
+    }
   }
 
   summary(): AudienceSummary {
@@ -34,6 +45,9 @@ export class AudienceSumming {
       maxPresent: this.#maxPresent,
       meanPresent: this.#samples === 0 ? 0 : Math.round((1000 * this.#present) / this.#samples) / 1000,
       watchers: this.#watchers,
+      opportunities: this.#opportunities,
+      conversionRatio: conversionRatio(this.#converted, this.#opportunities),
+      attractionRatio: attractionRatio([{ attentionMs: this.#attentionMs, dwellMs: this.#dwellMs }]),
       groups: Object.fromEntries(Object.entries(this.#expected).map(([group, expected]) => [group, share(expected)])),
     };
   }

@@ -3,7 +3,7 @@ import type { Grid } from './grid.ts';
 import type { Walk } from './walk.ts';
 
 /** The most that one visit adds to the sums: they leave with the noise that covers so much. */
-export const MOST_STAY_MS = 1_000 * TABLE_METRICS['floor-stay'].perVisit;
+const MOST_STAY_MS = 1_000 * TABLE_METRICS['floor-stay'].perVisit;
 export const MOST_STEPS = TABLE_METRICS['floor-steps'].perVisit;
 
 export function emptyFloor(grid: Grid): FloorSums {

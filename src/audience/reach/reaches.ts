@@ -1,18 +1,16 @@
 import type { Premises, Vector } from '../space/index.ts';
 import type { ArmPose } from './arm.ts';
 import { distanceToSegment } from './polygon.ts';
-import { NEW_ARM, UNSEEN_MS, watchArm, type ArmWatch, type ProductInteraction } from './product-reach.ts';
+import { NEW_ARM, UNSEEN_MS, watchArm, type ArmWatch } from './product-reach.ts';
 
 /** What both hands of one person did at the shelves. */
 export interface Reaches {
   readonly arms: readonly ArmWatch[];
   /** How often a hand was in each shelf, by id. */
   readonly counts: ReadonlyMap<string, number>;
-  /** What the newest picture told. */
-  readonly told: readonly ProductInteraction[];
 }
 
-export const NO_REACHES: Reaches = { arms: [], counts: new Map(), told: [] };
+export const NO_REACHES: Reaches = { arms: [], counts: new Map() };
 
 /** An arm, a step and a lean: whose shoulders are further away than this, metres, holds the hand before the shelf, not into it. */
 const WITHIN_REACH_M = 1.3;
@@ -27,10 +25,9 @@ export function reach({ arms, counts }: Reaches, poses: readonly ArmPose[], shou
   const near = shelves.filter(({ outline }) => shoulders === null || distanceToFront(shoulders, outline) <= WITHIN_REACH_M);
   const zones = near.map(({ id, inPicture }) => ({ id, corners: inPicture }));
   const watched = poses.map((pose, index) => watchArm(arms[index] ?? NEW_ARM, pose, zones));
-  const told = watched.flatMap(({ interaction }) => interaction ?? []);
   const sums = new Map(counts);
-  for (const { zoneId } of told) sums.set(zoneId, (sums.get(zoneId) ?? 0) + 1);
-  return { arms: poses.length === 0 ? arms : watched.map(({ arm }) => arm), counts: sums, told };
+  for (const { interaction } of watched) if (interaction) sums.set(interaction.zoneId, (sums.get(interaction.zoneId) ?? 0) + 1);
+  return { arms: poses.length === 0 ? arms : watched.map(({ arm }) => arm), counts: sums };
 }
 
 /** Hands that are in a shelf at a moment. */

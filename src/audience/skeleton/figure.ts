@@ -1,6 +1,6 @@
 import type { Box } from '../../contract/index.ts';
-import { distance, type Point } from '../geometry.ts';
-import { atDepth, atHeight, depthOf, facingCamera, floorAt, onUpright, type CameraPlace, type Vector } from '../space/index.ts';
+import { centre, distance, type Point } from '../geometry.ts';
+import { atDepth, atHeight, depthOf, facingCamera, floorAt, inPicture, onUpright, type CameraPlace, type Vector } from '../space/index.ts';
 import { seenJoint, type Skeleton } from './joints.ts';
 
 /** What of one person a picture shows; boxes and joints in picture heights. */
@@ -59,7 +59,7 @@ function feetOf(camera: CameraPlace, { box, joints }: NonNullable<Seen['body']>)
     const middle = { x: mean(ankles.map(({ x }) => x)), y: mean(ankles.map(({ y }) => y)) };
     return atHeight(camera, fractions(camera, middle), ANKLE_M);
   }
-  return box.y + box.height >= 0.99 ? null : floorAt(camera, fractions(camera, { x: box.x + box.width / 2, y: box.y + box.height }));
+  return box.y + box.height >= 0.99 ? null : floorAt(camera, onAxis(camera, box, box.y + box.height));
 }
 
 function belowFace(camera: CameraPlace, box: Box, faceM: number): Point {
@@ -67,8 +67,16 @@ function belowFace(camera: CameraPlace, box: Box, faceM: number): Point {
 }
 
 /** Says little where the camera hangs as high as heads are: then it sees all heads at one height, however far away. */
-function belowHead(camera: CameraPlace, { x, y, width }: Box): Point | null {
-  return y <= 0.01 || Math.abs(camera.at.z - STATURE_M) < 0.5 ? null : atHeight(camera, fractions(camera, { x: x + width / 2, y }), STATURE_M);
+function belowHead(camera: CameraPlace, box: Box): Point | null {
+  return box.y <= 0.01 || Math.abs(camera.at.z - STATURE_M) < 0.5 ? null : atHeight(camera, onAxis(camera, box, box.y), STATURE_M);
+}
+
+/** Where somebody's upright axis passes a row of the picture. A camera that looks down shows people beside its middle leaning outwards. */
+function onAxis(camera: CameraPlace, box: Box, y: number): Point {
+  const middle = fractions(camera, centre(box));
+  const inside = atDepth(camera, middle, 1);
+  const below = inPicture(camera, { ...inside, z: inside.z - 0.1 });
+  return { x: below ? middle.x + ((below.x - middle.x) * (y - middle.y)) / (below.y - middle.y) : middle.x, y };
 }
 
 function eyesIn({ x, y, width, height }: Box): Point {

@@ -4,7 +4,7 @@ import { JOINTS, type Joint, type JointName } from '../../contract/index.ts';
 export type Skeleton = readonly Joint[];
 
 /** A pose net says of every joint where it is, also of those that it does not see. */
-export const LEAST_SCORE = 0.3;
+const LEAST_SCORE = 0.3;
 
 const INDEX = new Map<JointName, number>(JOINTS.map((name, index) => [name, index]));
 

@@ -25,7 +25,7 @@ export const UNKNOWN_LIVELINESS: Liveliness = { face: null, body: null };
  * 0.009 in place, 0.011 in size. A median of ten faces strays by 0.4 of that, and twelve of them span 3.3 times as much: 0.008,
  * 0.04 and 3°; most stretches hold five times as many. Ten medians of thirty bodies span 0.006 in place and 0.008 in size.
  *
- * A living head is never as quiet for so long: 0.03 faces are 8 mm, 0.012 bodies are 20 mm, and people who stand as they like
+ * A living head is hardly ever as quiet for so long: 0.03 faces are 8 mm, 0.012 bodies are 20 mm, and people who stand as they like
  * shift their weight by centimetres every half minute (Duarte and Zatsiorsky, "Patterns of center of pressure migration during
  * prolonged unconstrained standing", Motor Control 1999). People who talked before a camera moved by 0.05 to 0.08 of their
  * faces within seconds (standard deviation; the recorded walk-by). Bodies are judged more slowly: somebody who worked at a table,
