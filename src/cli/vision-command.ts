@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { LitfassError } from '../contract/index.ts';
+import { LitfassError, type VisionSettings } from '../contract/index.ts';
 import { existingFile, projectDir, writableReport } from './options.ts';
+import { backendOption } from './player-options.ts';
 import { say, stopSignal } from './terminal.ts';
 
 interface VisionCommandOptions {
   report?: string;
   record?: string;
+  backend: VisionSettings['backend'];
 }
 
 export function visionCommand(): Command {
@@ -15,6 +17,7 @@ export function visionCommand(): Command {
     .argument('<clip>', 'video file (mp4, webm)')
     .option('--report <file>', 'write frames, visits, footfall and watchers to a JSON file')
     .option('--record <file>', 'write what was seen, numbers only, to replay it later')
+    .addOption(backendOption())
     .action(runVisionCommand);
 }
 
@@ -27,6 +30,7 @@ async function runVisionCommand(clip: string, options: VisionCommandOptions): Pr
     clip: existingFile(clip, 'an mp4 or webm file'),
     ...(options.report === undefined ? {} : { report: writableReport(options.report) }),
     ...(options.record === undefined ? {} : { record: resolve(options.record) }),
+    backend: options.backend,
     projectDir,
     openPage: (url, onProblem) => openPage({ browser, url, window: 'headless', onProblem: (_what, message) => onProblem(message) }),
     signal: stopSignal(),

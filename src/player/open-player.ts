@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
+import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { identify } from './identity.ts';
 import { startClockWatch } from './clock-watch.ts';
@@ -37,6 +38,8 @@ export interface PlayerOptions {
   readonly pairingCode?: string;
   readonly name: string;
   readonly source: AudienceSource;
+  /** What the vision page computes with; without it, the fastest that it has measured. */
+  readonly backend?: VisionSettings['backend'];
   readonly shell: StatusReport['shell'];
   readonly version: string;
   /** Folder of the checkout or package: holds the built pages. */
@@ -124,7 +127,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     },
     onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
-  const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
+  const backendMemory = await openBackendMemory(dataDir, (message) => trouble.tell(message));
+  const sensors = await openSensors({ source, clock, permits, backendMemory, ...(options.backend === undefined ? {} : { backend: options.backend }), onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.

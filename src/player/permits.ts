@@ -4,9 +4,11 @@ import type { ClockReading, Creative, Programme, SensingPermit } from '../contra
 export interface Permits {
   readonly camera: boolean;
   readonly demographics: boolean;
+  /** Whether people smile: summed, and never a reason to show anything. */
+  readonly expression: boolean;
 }
 
-const NOTHING: Permits = { camera: false, demographics: false };
+const NOTHING: Permits = { camera: false, demographics: false, expression: false };
 
 /** Two clocks that are both right may differ by this much. */
 const SKEW_MS = 5 * 60_000;
@@ -26,7 +28,7 @@ export function permitsOf(programme: Programme | null, now: ClockReading, lastSh
   if (!programme.creatives.some((creative) => isBeingShown(creative, now.monoMs, lastShownMs))) return NOTHING;
   const holds = (permit: SensingPermit | undefined): boolean => permit !== undefined && now.wallMs < permit.untilMs;
   const camera = holds(programme.policy.camera);
-  return { camera, demographics: camera && holds(programme.policy.demographics) };
+  return { camera, demographics: camera && holds(programme.policy.demographics), expression: camera && holds(programme.policy.expression) };
 }
 
 function isBeingShown({ id, notice, criteria, atLeastEveryMs, durationMs }: Creative, nowMs: number, lastShownMs: LastShown): boolean {

@@ -11,8 +11,8 @@ const policy = { statistics, camera: permit, demographics: permit };
 const notice = creative('notice', { notice: true, atLeastEveryMs: 45_000, durationMs: 5_000 });
 const justShown = (): number => now.monoMs;
 
-const OFF = { camera: false, demographics: false };
-const ON = { camera: true, demographics: true };
+const OFF = { camera: false, demographics: false, expression: false };
+const ON = { camera: true, demographics: true, expression: false };
 
 describe('sensing', () => {
   it('is off without a programme, and without a permit in it', () => {
@@ -21,8 +21,14 @@ describe('sensing', () => {
   });
 
   it('is on by permit, and the camera does not bring demographics with it', () => {
-    expect(permitsOf(programme([notice], { policy: { statistics, camera: permit } }), now, justShown)).toEqual({ camera: true, demographics: false });
+    expect(permitsOf(programme([notice], { policy: { statistics, camera: permit } }), now, justShown)).toEqual({ ...ON, demographics: false });
     expect(permitsOf(programme([notice], { policy }), now, justShown)).toEqual(ON);
+  });
+
+  it('takes whether people smile for a permit of its own, which nothing else brings', () => {
+    expect(permitsOf(programme([notice], { policy: { statistics, camera: permit, expression: permit } }), now, justShown)).toEqual({ camera: true, demographics: false, expression: true });
+    expect(permitsOf(programme([notice], { policy: { statistics, expression: permit } }), now, justShown)).toEqual(OFF);
+    expect(permitsOf(programme([notice], { policy: { ...policy, expression: { ...permit, untilMs: NOW_MS } } }), now, justShown)).toEqual(ON);
   });
 
   it('needs the camera for demographics', () => {

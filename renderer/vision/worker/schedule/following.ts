@@ -12,6 +12,8 @@ export interface FollowedFace {
   seenMs: number;
   /** Pictures in a row that it was found in, the present one included. */
   streak: number;
+  /** Whether the mesh, when it was run last, saw a face here too. */
+  confirmed: boolean;
   /** Times of the newest measurement of the head, sample of age and gender, and of expression; -Infinity: none yet. */
   headMs: number;
   sampledMs: number;
@@ -68,7 +70,7 @@ export function createFollowing(): Following {
 }
 
 function begin(region: Region, atMs: number): FollowedFace {
-  return { region, beganMs: atMs, seenMs: atMs, streak: 1, headMs: -Infinity, sampledMs: -Infinity, smileMs: -Infinity, samples: 0 };
+  return { region, beganMs: atMs, seenMs: atMs, streak: 1, confirmed: false, headMs: -Infinity, sampledMs: -Infinity, smileMs: -Infinity, samples: 0 };
 }
 
 /** From where the face was to `region`, as a fraction of how far it may have come; Infinity: it cannot be that one. */
