@@ -25,8 +25,8 @@ export function keepNewest(stream: ReadableStream<CameraPicture>): NewestPicture
       if (done) return;
       newest?.image.close();
       newest = { image, atMs: performance.now() };
-      if (closed) return drop();
-      hand();
+      if (closed) drop();
+      else hand();
     }
   }
 
