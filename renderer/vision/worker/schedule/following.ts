@@ -33,8 +33,10 @@ const PACE_PER_S = 4;
 const FARTHEST = 1.2;
 /** Nobody's face grows by half from one picture to the next. */
 const GROWTH = 1.5;
-/** Hidden for longer is gone. */
+/** Hidden for longer is gone… */
 const LOST_MS = 1_500;
+/** …but on a machine that is busy with something else, pictures are further apart, and nobody was hidden. */
+const LONGEST_GAP_MS = 5_000;
 
 /**
  * Follows faces so that each net runs for the right one and no more often than needed. It is not the audience's tracker,
@@ -46,7 +48,7 @@ export function createFollowing(): Following {
 
   return {
     step(atMs, found) {
-      const here = followed.filter(({ seenMs }) => atMs - seenMs <= LOST_MS);
+      const here = followed.filter(({ seenMs }) => atMs - seenMs <= (seenMs === pictureMs ? LONGEST_GAP_MS : LOST_MS));
       const pairs = here
         .flatMap((face) => found.map((find, index) => ({ face, index, away: distance(face, find.region, atMs) })))
         .filter(({ away }) => away <= 1)
