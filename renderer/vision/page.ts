@@ -1,5 +1,5 @@
-// The page that owns the camera. It starts a worker that sees, and posts the numbers that come out; it never touches a
-// picture itself. It asks the player over and over whether sensing is still allowed, and stops within seconds when not.
+// The page that owns the camera. It starts a worker that sees, and posts the numbers that come out; it hands pictures on
+// unseen. It asks the player over and over whether sensing is still allowed, and stops within seconds when not.
 import type { VisionSettings } from '../../src/contract/index.ts';
 import { startReporter } from './reporter.ts';
 import { runSession } from './session.ts';

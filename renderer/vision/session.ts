@@ -1,6 +1,7 @@
 import type { VisionSettings } from '../../src/contract/index.ts';
-import { openCamera, type Camera } from './camera.ts';
-import type { StartMessage, WorkerMessage } from './messages.ts';
+import { openCamera } from './camera.ts';
+import type { PageMessage, WorkerMessage } from './messages.ts';
+import { keepNewest } from './newest-picture.ts';
 import type { Reporter } from './reporter.ts';
 import { SensorTrouble, troubleOf } from './trouble.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -15,6 +16,7 @@ const WATCH_EVERY_MS = 500;
  */
 export async function runSession(settings: VisionSettings, reporter: Reporter, signal: AbortSignal): Promise<void> {
   const camera = settings.source.kind === 'camera' ? await openCamera(settings.source.label) : null;
+  const newest = camera && keepNewest(camera.pictures);
   const worker = new Worker(new URL('./worker/worker.ts', import.meta.url), { type: 'module' });
   let watch: ReturnType<typeof setInterval> | undefined;
   try {
@@ -44,6 +46,9 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
             watchdog.ready(performance.now());
             reporter.backend(message.backend, message.measurement);
             break;
+          case 'want':
+            void newest?.next().then(({ image, atMs }) => worker.postMessage({ type: 'picture', image, atMs } satisfies PageMessage, [image]), reject);
+            break;
           case 'observation':
             reporter.observe(message.observation, message.progress);
             orEnd(() => watchdog.heard(performance.now(), message.progress.tensors));
@@ -57,16 +62,12 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
             break;
         }
       });
-      start(worker, settings, camera);
+      worker.postMessage({ type: 'start', settings, baseUrl: new URL('./', document.baseURI).href, timeOriginMs: performance.timeOrigin } satisfies PageMessage);
     });
   } finally {
     clearInterval(watch);
     worker.terminate();
+    newest?.close();
     camera?.close();
   }
-}
-
-function start(worker: Worker, settings: VisionSettings, camera: Camera | null): void {
-  const message: StartMessage = { settings, baseUrl: new URL('./', document.baseURI).href, timeOriginMs: performance.timeOrigin, camera: camera?.pictures ?? null };
-  worker.postMessage(message, camera ? [camera.pictures] : []);
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { VisionSettings } from '../contract/index.ts';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
 import { existingFile, port, seconds } from './options.ts';
@@ -11,6 +12,7 @@ export interface ScreenOptions {
   camera?: boolean;
   clip?: string;
   replay?: string;
+  backend: VisionSettings['backend'];
   seconds?: number;
   report?: string;
 }
@@ -20,11 +22,17 @@ export function addScreenOptions(command: Command): Command {
     .addOption(new Option('--camera', 'sense the audience with the default camera').conflicts(['clip', 'replay']))
     .addOption(new Option('--clip <file>', 'sense the audience in a video file (mp4, webm), looped, as if it were the camera').conflicts('replay'))
     .addOption(new Option('--replay <file>', 'replay an audience that `litfass vision --record` wrote down'))
+    .addOption(backendOption())
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
     .option('--windowed', 'show the stage in a window instead of on the whole display')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)
     .option('--report <file>', 'write what happened to a JSON file at the end');
+}
+
+/** What the vision page computes with. */
+export function backendOption(): Option {
+  return new Option('--backend <kind>', 'what the vision page computes with; auto is the fastest, measured at the first start').choices(['auto', 'webgpu', 'webgl', 'wasm'] satisfies VisionSettings['backend'][]).default('auto');
 }
 
 /** @throws LitfassError `file-missing` */

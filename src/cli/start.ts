@@ -65,6 +65,7 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--stage-port', options.stagePort],
     ['--clip', options.clip],
     ['--replay', options.replay],
+    ['--backend', options.backend],
     ['--seconds', options.seconds],
     ['--report', options.report],
   ];

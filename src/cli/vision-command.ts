@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { calibrationSchema, demographicCalibrationSchema, LitfassError } from '../contract/index.ts';
+import { calibrationSchema, demographicCalibrationSchema, LitfassError, type VisionSettings } from '../contract/index.ts';
 import { readJsonFile } from './json-file.ts';
 import { existingFile, projectDir, writableReport } from './options.ts';
+import { backendOption } from './player-options.ts';
 import { say, stopSignal } from './terminal.ts';
 
 interface VisionCommandOptions {
@@ -10,6 +11,7 @@ interface VisionCommandOptions {
   record?: string;
   calibration?: string;
   demographics?: string;
+  backend: VisionSettings['backend'];
 }
 
 export function visionCommand(): Command {
@@ -20,6 +22,7 @@ export function visionCommand(): Command {
     .option('--record <file>', 'write what was seen, numbers only, to replay it later')
     .option('--calibration <file>', 'where the camera of the clip stood (calibration.json), for distances, shelves and the floor')
     .option('--demographics <file>', 'how the age and gender net errs (demographics.json)')
+    .addOption(backendOption())
     .action(runVisionCommand);
 }
 
@@ -36,6 +39,7 @@ async function runVisionCommand(clip: string, options: VisionCommandOptions): Pr
     ...(options.record === undefined ? {} : { record: resolve(options.record) }),
     ...(calibration === undefined ? {} : { calibration }),
     ...(demographics === undefined ? {} : { demographics }),
+    backend: options.backend,
     projectDir,
     openPage: (url, onProblem) => openPage({ browser, url, window: 'headless', onProblem: (_what, message) => onProblem(message) }),
     signal: stopSignal(),

@@ -24,6 +24,8 @@ export interface VisionClipOptions {
   readonly calibration?: Calibration;
   /** How the age and gender net errs. */
   readonly demographics?: DemographicCalibration;
+  /** What the page computes with; the fastest without it. */
+  readonly backend?: VisionSettings['backend'];
   readonly projectDir: string;
   /** Opens the vision page in a browser, and says when that ends by itself. */
   readonly openPage: (url: string, onProblem: (message: string) => void) => Promise<{ close(): Promise<void> }>;
@@ -110,7 +112,7 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
 /** The page's little site on a free port, under a path that nobody can guess. */
 async function serve(options: VisionClipOptions, onReport: (report: VisionReport) => void): Promise<{ url: string; close(): void }> {
   const path = `/${randomUUID()}/vision`;
-  const settings: VisionSettings = { ...PICTURES, skeletons: (options.calibration?.shelves.length ?? 0) > 0, source: { kind: 'clip', url: 'clip', mode: 'whole' } };
+  const settings: VisionSettings = { ...PICTURES, backend: options.backend ?? 'auto', skeletons: (options.calibration?.shelves.length ?? 0) > 0, source: { kind: 'clip', url: 'clip', mode: 'whole' } };
   const app = new Hono().route(path, visionRoutes({ ...visionAssets(options.projectDir), clipFile: options.clip, settings: () => settings, onReport }));
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   server.listen(0, '127.0.0.1');

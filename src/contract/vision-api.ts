@@ -28,6 +28,8 @@ export const visionSettingsSchema = z.strictObject({
   skeletons: z.boolean(),
   /** The camera was calibrated where it stands: once it was moved, its pictures say nothing about places any more. */
   calibrated: z.boolean(),
+  /** Names the calibration: with another one the camera's place is taken for right again. */
+  calibration: z.string().max(64).optional(),
   /** Most pictures analysed a second. */
   framesPerSecond: z.number().min(0.5).max(30),
   /** How often bodies are searched. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
+import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { calibrationRoutes } from './calibration-routes.ts';
 import { watchCalibrations } from './calibration-watch.ts';
@@ -41,6 +42,8 @@ export interface PlayerOptions {
   /** For SD cards: leaves reach the disk together, this often (docs/decisions/0011). Without it each at once. */
   readonly groupCommitMs?: number;
   readonly source: AudienceSource;
+  /** What the vision page computes with; without it, the fastest that it has measured. */
+  readonly backend?: VisionSettings['backend'];
   readonly shell: StatusReport['shell'];
   readonly version: string;
   /** Folder of the checkout or package: holds the built pages. */
@@ -133,7 +136,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onSensor: (message) => (message === '' ? trouble.over('camera') : trouble.stands('camera', message)),
   });
   calibrations.onChange((next) => feed.recalibrate(next));
-  const sensors = await openSensors({ source, clock, permits, onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
+  const backendMemory = await openBackendMemory(dataDir, (message) => trouble.tell(message));
+  const sensors = await openSensors({ source, clock, permits, calibration: () => calibrations.current().floor, backendMemory, ...(options.backend === undefined ? {} : { backend: options.backend }), onObservation: (observation) => feed.observe(observation), onSilent: () => renewVision() });
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.

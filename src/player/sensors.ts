@@ -1,5 +1,7 @@
-import { LitfassError, type Clock, type Observation, type VisionReport, type VisionSettings } from '../contract/index.ts';
+import { createHash } from 'node:crypto';
+import { LitfassError, type Calibration, type Clock, type Observation, type VisionReport, type VisionSettings } from '../contract/index.ts';
 import { createCamera, replay } from '../sensors/index.ts';
+import type { BackendMemory } from './backend-memory.ts';
 import type { Permits } from './permits.ts';
 
 /** Where the audience comes from. `recorded`: observations that were read from a file. `none`: this screen senses nothing. */
@@ -17,44 +19,65 @@ export interface SensorsOptions {
   readonly clock: Clock;
   readonly permits: () => Permits;
   readonly onObservation: (observation: Observation) => void;
+  /** Where the camera stands now; `null` or without it: nobody said. */
+  readonly calibration?: () => Calibration | null;
+  /** What the vision page computes with, instead of the fastest. */
+  readonly backend?: VisionSettings['backend'];
+  /** Which is the fastest was measured before. */
+  readonly backendMemory?: BackendMemory;
   /** The vision page has to be loaded anew. */
   readonly onSilent: () => void;
 }
 
 /** Opens what the source names. @throws LitfassError when a recording cannot be read */
-export async function openSensors({ source, clock, permits, onObservation, onSilent }: SensorsOptions): Promise<Sensors> {
+export async function openSensors(options: SensorsOptions): Promise<Sensors> {
+  const { source, clock, permits, onObservation, onSilent } = options;
   if (source.kind === 'none') return { settings: () => null, receive: refuse, close: () => undefined };
   if (source.kind === 'recorded') {
-    // The age and gender in a recording need the same permit as those of a camera.
-    const pass = (observation: Observation): void => onObservation(permits().demographics ? observation : withoutDemographics(observation));
+    // What a recording says of people needs the same permits as what a camera says.
+    const pass = (observation: Observation): void => onObservation(permitted(observation, permits()));
     const playing = await replay({ file: source.file, clock, onObservation: pass });
     return { settings: () => null, receive: refuse, close: () => playing.close() };
   }
   const camera = createCamera({ clock, onObservation, onSilent });
   return {
-    settings: () => (permits().camera ? settingsFor(source, permits().demographics) : null),
-    receive: (report) => camera.report(report),
+    settings: () => (permits().camera ? settingsFor(source, options) : null),
+    receive(report) {
+      if (report.measurement) options.backendMemory?.remember(report.measurement);
+      camera.report(report);
+    },
     close: () => camera.close(),
   };
 }
 
-function settingsFor(source: Extract<AudienceSource, { kind: 'camera' | 'clip' }>, demographics: boolean): VisionSettings {
+/** Pictures a second; a hand that goes into a shelf is quicker than a look. */
+const FRAMES_PER_SECOND = 8;
+const FRAMES_PER_SECOND_WITH_SKELETONS = 12;
+
+function settingsFor(source: Extract<AudienceSource, { kind: 'camera' | 'clip' }>, { permits, calibration, backend, backendMemory }: SensorsOptions): VisionSettings {
+  const { demographics, expression } = permits();
+  const calibrated = calibration?.() ?? null;
+  const skeletons = (calibrated?.shelves.length ?? 0) > 0;
+  const measured = backendMemory?.newest() ?? null;
   return {
     source: source.kind === 'clip' ? { kind: 'clip', url: 'clip', mode: 'loop' } : { kind: 'camera', ...(source.label === undefined ? {} : { label: source.label }) },
     demographics,
-    expression: false,
-    skeletons: false,
-    calibrated: false,
-    framesPerSecond: 8,
+    expression,
+    skeletons,
+    calibrated: calibrated !== null,
+    ...(calibrated === null ? {} : { calibration: createHash('sha256').update(JSON.stringify(calibrated)).digest('hex') }),
+    framesPerSecond: skeletons ? FRAMES_PER_SECOND_WITH_SKELETONS : FRAMES_PER_SECOND,
     bodyEveryMs: 1_000,
     demographicsBudgetMs: 250,
-    backend: 'auto',
+    backend: backend ?? 'auto',
+    ...(measured === null ? {} : { measured }),
   };
 }
 
-function withoutDemographics(observation: Observation): Observation {
-  if (observation.kind !== 'frame') return observation;
-  return { ...observation, faces: observation.faces.map(({ box, score, yawDeg, pitchDeg }) => ({ box, score, yawDeg, pitchDeg })) };
+function permitted(observation: Observation, { demographics, expression }: Permits): Observation {
+  if (observation.kind !== 'frame' || (demographics && expression)) return observation;
+  const faces = observation.faces.map(({ demographics: sample, smile, ...face }) => ({ ...face, ...(demographics && sample ? { demographics: sample } : {}), ...(expression && smile !== undefined ? { smile } : {}) }));
+  return { ...observation, faces };
 }
 
 function refuse(): void {

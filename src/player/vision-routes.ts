@@ -42,9 +42,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
 };
 
-/** The nets that the page may load. The last one only where demographics are permitted. */
+/** The nets that the page may load, by name. */
 const MODELS = /^(blazeface|facemesh|centernet|faceres|emotion|movenet-lightning)\.(json|bin)$/;
-const DEMOGRAPHIC_MODEL = /^faceres\./;
+/** Those that are served only while what they say is permitted, or wanted. */
+const CONDITIONAL = [
+  { model: /^faceres\./, permit: 'demographics', words: 'The age and gender net is served only while the site policy permits demographics.' },
+  { model: /^emotion\./, permit: 'expression', words: 'The expression net is served only while the site policy permits expression.' },
+  { model: /^movenet-lightning\./, permit: 'skeletons', words: 'The pose net is served only while shelves are drawn in the calibration.' },
+] as const;
 const WASM_FILES = /^tfjs-backend-wasm(-simd|-threaded-simd)?\.wasm$/;
 /** Built files have flat names with a hash, so no path into another folder can be written. */
 const PAGE_FILES = /^[\w-]+(\.[\w-]+)*\.(js|css)$/;
@@ -72,9 +77,8 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
   app.get('/assets/:name', (context) => named(context, PAGE_FILES, join(options.pagesDir, 'assets')));
   app.get('/wasm/:name', (context) => named(context, WASM_FILES, options.wasmDir));
   app.get('/models/:name', (context) => {
-    if (DEMOGRAPHIC_MODEL.test(context.req.param('name')) && options.settings()?.demographics !== true) {
-      return problemResponse(403, 'demographics-not-permitted', 'The age and gender net is served only while the site policy permits demographics.');
-    }
+    const condition = CONDITIONAL.find(({ model }) => model.test(context.req.param('name')));
+    if (condition && options.settings()?.[condition.permit] !== true) return problemResponse(403, `${condition.permit}-not-permitted`, condition.words);
     return named(context, MODELS, options.modelsDir);
   });
   app.get('/clip', (context) => (options.clipFile === undefined ? problemResponse(404, 'clip-missing', 'No clip was given.') : file(context, options.clipFile)));
@@ -93,9 +97,8 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
     if (!settings && report.data.observations.some((observation) => observation.kind === 'frame')) {
       return problemResponse(403, 'sensing-not-permitted', 'The site policy permits no camera now; the report was dropped.');
     }
-    if (settings?.demographics !== true && holdsDemographics(report.data)) {
-      return problemResponse(403, 'demographics-not-permitted', 'The site policy permits no demographics now; the report was dropped.');
-    }
+    const refused = settings && unpermitted(report.data, settings);
+    if (refused) return problemResponse(403, `${refused}-not-permitted`, `The site policy permits no ${refused} now; the report was dropped.`);
     options.onReport(report.data);
     return context.body(null, 204);
   });
@@ -110,8 +113,13 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
   return app;
 }
 
-function holdsDemographics(report: VisionReport): boolean {
-  return report.observations.some((observation) => observation.kind === 'frame' && observation.faces.some((face) => face.demographics));
+/** What the report holds that must not be known; `null`: nothing. */
+function unpermitted({ observations }: VisionReport, settings: VisionSettings): 'demographics' | 'expression' | 'skeletons' | null {
+  const frames = observations.filter((observation) => observation.kind === 'frame');
+  if (!settings.demographics && frames.some(({ faces }) => faces.some((face) => face.demographics))) return 'demographics';
+  if (!settings.expression && frames.some(({ faces }) => faces.some((face) => face.smile !== undefined))) return 'expression';
+  if (!settings.skeletons && frames.some(({ bodies, poses }) => poses || bodies?.some((body) => body.joints))) return 'skeletons';
+  return null;
 }
 
 function named(context: Context, allowed: RegExp, folder: string): Response | Promise<Response> {

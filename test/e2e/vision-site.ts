@@ -39,7 +39,8 @@ export async function openVisionSite(options: { readonly settings: () => VisionS
     frames: () => observations().filter((observation) => observation.kind === 'frame'),
     messages: () => observations().flatMap((observation) => (observation.kind === 'sensor' ? [observation.message] : [])),
     worker() {
-      const worker = opened.page.workers().find((each) => /\/worker-[\w-]+\.js$/.test(each.url()));
+      // One that was ended may stay listed for a while; the newest is the one that works.
+      const worker = opened.page.workers().findLast((each) => /\/worker-[\w-]+\.js$/.test(each.url()));
       if (!worker) throw new Error('the page has no worker now');
       return worker;
     },

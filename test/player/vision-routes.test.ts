@@ -60,7 +60,7 @@ describe('the vision site', () => {
   });
 
   it('serves nothing else, however it is asked for', async () => {
-    for (const path of ['models/emotion.json', 'models/antispoof.bin', 'models/..%2Fpackage.json', 'models/%2e%2e/package.json', 'wasm/index.js', 'assets/..%2Fsecret.js', 'assets/%2e%2e%2fsecret.js', 'assets/.js', 'secret.js', 'assets/'])
+    for (const path of ['models/iris.json', 'models/antispoof.bin', 'models/..%2Fpackage.json', 'models/%2e%2e/package.json', 'wasm/index.js', 'assets/..%2Fsecret.js', 'assets/%2e%2e%2fsecret.js', 'assets/.js', 'secret.js', 'assets/'])
       expect((await app.request(`/vision/${path}`)).status, path).toBe(404);
   });
 
@@ -92,6 +92,19 @@ describe('permission', () => {
     expect(await (await post(told)).json()).toMatchObject({ code: 'demographics-not-permitted' });
     settings = { ...CAMERA, demographics: true };
     expect((await post(told)).status).toBe(204);
+  });
+
+  const joints = Array.from({ length: 18 }, () => ({ x: 0.5, y: 0.5, score: 0.5 }));
+  it.each([
+    ['expression', 'emotion.json', { ...FRAME, faces: [{ ...FACE, smile: 0.5 }] }],
+    ['skeletons', 'movenet-lightning.bin', { ...FRAME, bodies: [{ box: FACE.box, score: 0.5, joints }] }],
+    ['skeletons', 'movenet-lightning.json', { ...FRAME, poses: [{ box: FACE.box, score: 0.5, joints }] }],
+  ] as const)('is needed for %s: for the net %s and for what it says', async (permit, model, frame) => {
+    expect((await app.request(`/vision/models/${model}`)).status).toBe(403);
+    expect(await (await post(reportOf(frame))).json()).toMatchObject({ code: `${permit}-not-permitted` });
+    settings = { ...CAMERA, [permit]: true };
+    expect((await app.request(`/vision/models/${model}`)).status).toBe(200);
+    expect((await post(reportOf(frame))).status).toBe(204);
   });
 });
 

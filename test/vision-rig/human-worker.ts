@@ -44,12 +44,10 @@ async function load({ settings, source, baseUrl }: Extract<RigCall, { do: 'load'
   };
   const library = (await import(/* @vite-ignore */ new URL(humanUrl, import.meta.url).href)) as { Human: new (config: Partial<Config>) => Human };
   human = new library.Human(config);
-  const tf = human.tf as { setThreadsCount(count: number): void; getThreadsCount(): number; getBackend(): string };
-  // As many threads as ours.
-  tf.setThreadsCount(Math.max(1, Math.min(4, navigator.hardwareConcurrency)));
+  const tf = human.tf as { getThreadsCount(): number; getBackend(): string };
   await human.load();
   pictures = await benchPictures({ ...source, url: new URL(source.url, baseUrl).href });
-  return { backend: tf.getBackend() === 'wasm' ? `wasm ${tf.getThreadsCount()} threads` : tf.getBackend(), pictures: pictures.count, widthPx: pictures.widthPx, heightPx: pictures.heightPx };
+  return { backend: tf.getBackend() === 'wasm' ? `wasm, threads: ${tf.getThreadsCount()}` : tf.getBackend(), pictures: pictures.count, widthPx: pictures.widthPx, heightPx: pictures.heightPx };
 }
 
 async function block(count: number): Promise<Block> {

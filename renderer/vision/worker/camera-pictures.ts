@@ -1,46 +1,32 @@
-import type { CameraPicture } from '../messages.ts';
+import type { CameraPicture, PictureMessage } from '../messages.ts';
 import { SensorTrouble } from '../trouble.ts';
 import { createPace, type Picture, type Pictures } from './pictures.ts';
 
 /** A camera that gives no picture for so long gives none. */
 const STALL_MS = 5_000;
-const POLL_MS = 20;
 
-/**
- * The camera as `Pictures`. The stream is read as fast as it flows and only the newest picture is kept, so that what is
- * analysed is always the present.
- *
- * @param pageNow the page's clock, ms
- */
-export function cameraPictures(stream: ReadableStream<CameraPicture>, perSecond: number, pageNow: () => number): Pictures {
-  let newest: { image: CameraPicture; atMs: number } | null = null;
-  let closed = false;
-
-  async function pump(): Promise<void> {
-    for await (const image of stream) {
-      newest?.image.close();
-      newest = { image, atMs: pageNow() };
-    }
-  }
-  void pump().finally(() => {
-    closed = true;
-  });
-
+/** The camera as `Pictures`: the page's newest one, whenever one is due. @param ask resolves with a picture of its own */
+export function cameraPictures(ask: () => Promise<PictureMessage>, perSecond: number): Pictures {
   const pace = createPace(perSecond);
   return {
     async next() {
       await pace();
-      const sinceMs = pageNow();
-      while (!newest) {
-        if (closed) throw new SensorTrouble('absent', 'camera-unplugged: the camera went away; plug it in again');
-        if (pageNow() - sinceMs > STALL_MS) throw new SensorTrouble('blind', `camera-stalled: the camera has given no picture for ${STALL_MS / 1000} s; plug it in again`);
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      }
-      const { image, atMs } = newest;
-      newest = null;
+      const { image, atMs } = await within(STALL_MS, ask());
       return pictureOf(image, atMs);
     },
   };
+}
+
+async function within(limitMs: number, picture: Promise<PictureMessage>): Promise<PictureMessage> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stalled = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SensorTrouble('blind', `camera-stalled: the camera has given no picture for ${limitMs / 1000} s; plug it in again`)), limitMs);
+  });
+  try {
+    return await Promise.race([picture, stalled]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function pictureOf(image: CameraPicture, atMs: number): Picture {

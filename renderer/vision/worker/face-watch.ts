@@ -51,6 +51,7 @@ export function createFaceWatch(tf: Tensorflow, nets: Nets, cutter: Cutter, sett
       if (!face) continue;
       face.head = await measureHead(tf, nets.head, cutter, face.found.region);
       face.followed.headMs = atMs;
+      face.followed.confirmed = face.head.score >= MIN_HEAD_SCORE;
     }
   }
 
@@ -82,7 +83,8 @@ export function createFaceWatch(tf: Tensorflow, nets: Nets, cutter: Cutter, sett
       const followed = following.step(atMs, found);
       const seen = found.flatMap((face, index): SeenFace[] => (followed[index] ? [{ found: face, followed: followed[index] }] : []));
       await measureHeads(seen, atMs);
-      const real = seen.filter(({ head }) => !head || head.score >= MIN_HEAD_SCORE);
+      // What only the detector has seen may be a pattern on a coat: it would be counted as somebody.
+      const real = seen.filter(({ followed: face }) => face.confirmed);
       await estimate(real, atMs, mayEstimate);
       return real.map((face) => faceOf(face, size));
     },

@@ -1,5 +1,5 @@
 // Everything that sees a picture runs in this worker. What leaves it are the messages of `../messages.ts`: numbers and words.
-import type { StartMessage, WorkerMessage } from '../messages.ts';
+import type { PageMessage, PictureMessage, StartMessage, WorkerMessage } from '../messages.ts';
 import { SensorTrouble, troubleOf } from '../trouble.ts';
 import { createAnalyser } from './analyser.ts';
 import { describeMachine } from './backend/candidates.ts';
@@ -21,13 +21,20 @@ function fail(error: unknown): void {
   send({ type: 'trouble', trouble: troubleOf(error) });
 }
 
-async function openPictures({ settings, baseUrl, timeOriginMs, camera }: StartMessage): Promise<Pictures> {
+let receive: (picture: PictureMessage) => void = () => undefined;
+
+/** Asks the page for the camera's newest picture. */
+function ask(): Promise<PictureMessage> {
+  return new Promise((resolve) => {
+    receive = resolve;
+    send({ type: 'want' });
+  });
+}
+
+async function openPictures({ settings, baseUrl, timeOriginMs }: StartMessage): Promise<Pictures> {
   const { source, framesPerSecond } = settings;
+  if (source.kind === 'camera') return cameraPictures(ask, framesPerSecond);
   const pageNow = (): number => performance.now() + performance.timeOrigin - timeOriginMs;
-  if (source.kind === 'camera') {
-    if (!camera) throw new Error('the page sent no camera stream');
-    return cameraPictures(camera, framesPerSecond, pageNow);
-  }
   const clip = await openClip(new URL(source.url, baseUrl).href);
   return source.mode === 'whole' ? wholeClip(clip, framesPerSecond) : loopingClip(clip, framesPerSecond, pageNow);
 }
@@ -61,4 +68,7 @@ async function run(start: StartMessage): Promise<void> {
 
 // TensorFlow starts some promises that it never settles when they fail; their errors surface only here.
 addEventListener('unhandledrejection', (event) => fail(event.reason));
-addEventListener('message', (event: MessageEvent<StartMessage>) => void run(event.data).catch(fail));
+addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  if (data.type === 'picture') receive(data);
+  else void run(data).catch(fail);
+});

@@ -2,9 +2,6 @@ import { completeBackend } from '../nets/load-tensorflow.ts';
 import type { Tensorflow } from '../nets/tensorflow.ts';
 import type { Backend } from './candidates.ts';
 
-/** More threads than this only wait for each other: the nets are small. */
-const MOST_THREADS = 4;
-
 /**
  * Starts one backend.
  *
@@ -12,7 +9,6 @@ const MOST_THREADS = 4;
  * @throws Error when it cannot be had here
  */
 export async function startBackend(tf: Tensorflow, backend: Backend): Promise<string> {
-  if (backend === 'wasm') tf.setThreadsCount(Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency)));
   const started = await tf.setBackend(backend);
   await tf.ready();
   // TensorFlow falls back to another backend with no more than a line on the console.
@@ -20,7 +16,7 @@ export async function startBackend(tf: Tensorflow, backend: Backend): Promise<st
   completeBackend(tf);
   if (backend !== 'wasm') return backend;
   const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) === true ? ' simd' : '';
-  // The module itself says how many it has started: none where the page is not isolated, whatever was asked for.
+  // The module takes half of the cores and four at most, whatever it is asked for, and says itself how many it has.
   const threads = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) === true ? tf.getThreadsCount() : 1;
   return `wasm${simd} ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }

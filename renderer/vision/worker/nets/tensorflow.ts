@@ -21,7 +21,6 @@ export interface Tensorflow {
   backend(): unknown;
   setWasmPaths(folder: string): void;
   /** Of the WebAssembly backend, once it runs; -1 before. */
-  setThreadsCount(threads: number): void;
   getThreadsCount(): number;
   env(): { getAsync(flag: string): Promise<unknown>; set(flag: string, value: boolean | number): void };
   enableProdMode(): void;

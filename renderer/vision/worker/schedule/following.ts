@@ -12,6 +12,8 @@ export interface FollowedFace {
   seenMs: number;
   /** Pictures in a row that it was found in, the present one included. */
   streak: number;
+  /** Whether the mesh, when it was run last, saw a face here too. */
+  confirmed: boolean;
   /** Times of the newest measurement of the head, sample of age and gender, and of expression; -Infinity: none yet. */
   headMs: number;
   sampledMs: number;
@@ -31,8 +33,10 @@ const PACE_PER_S = 4;
 const FARTHEST = 1.2;
 /** Nobody's face grows by half from one picture to the next. */
 const GROWTH = 1.5;
-/** Hidden for longer is gone. */
+/** Hidden for longer is gone… */
 const LOST_MS = 1_500;
+/** …but on a machine that is busy with something else, pictures are further apart, and nobody was hidden. */
+const LONGEST_GAP_MS = 5_000;
 
 /**
  * Follows faces so that each net runs for the right one and no more often than needed. It is not the audience's tracker,
@@ -44,7 +48,7 @@ export function createFollowing(): Following {
 
   return {
     step(atMs, found) {
-      const here = followed.filter(({ seenMs }) => atMs - seenMs <= LOST_MS);
+      const here = followed.filter(({ seenMs }) => atMs - seenMs <= (seenMs === pictureMs ? LONGEST_GAP_MS : LOST_MS));
       const pairs = here
         .flatMap((face) => found.map((find, index) => ({ face, index, away: distance(face, find.region, atMs) })))
         .filter(({ away }) => away <= 1)
@@ -68,7 +72,7 @@ export function createFollowing(): Following {
 }
 
 function begin(region: Region, atMs: number): FollowedFace {
-  return { region, beganMs: atMs, seenMs: atMs, streak: 1, headMs: -Infinity, sampledMs: -Infinity, smileMs: -Infinity, samples: 0 };
+  return { region, beganMs: atMs, seenMs: atMs, streak: 1, confirmed: false, headMs: -Infinity, sampledMs: -Infinity, smileMs: -Infinity, samples: 0 };
 }
 
 /** From where the face was to `region`, as a fraction of how far it may have come; Infinity: it cannot be that one. */

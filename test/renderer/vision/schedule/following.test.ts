@@ -28,6 +28,14 @@ describe('a face that is followed', () => {
     expect(face?.streak).toBe(1);
   });
 
+  it('is the same one when the next picture comes late', () => {
+    const following = createFollowing();
+    const [face] = following.step(0, [faceAt(100, 100)]);
+    expect(following.step(3_000, [faceAt(100, 100)])[0]).toBe(face);
+    expect(face?.streak).toBe(2);
+    expect(following.step(9_000, [faceAt(100, 100)])[0]).not.toBe(face);
+  });
+
   it('is forgotten after a second and a half', () => {
     const following = createFollowing();
     const [face] = following.step(0, [faceAt(100, 100)]);
