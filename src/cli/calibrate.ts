@@ -35,7 +35,7 @@ async function runCalibrateCommand(options: CalibrateCommandOptions): Promise<vo
   const dataDir = await writableFolder(options.data);
   const { calibrationRoutes } = await import('../player/index.ts');
   const source = options.clip === undefined ? { kind: 'camera' as const, ...(options.camera === undefined ? {} : { label: options.camera }) } : { kind: 'clip' as const, file: existingFile(options.clip, 'an mp4 or webm file') };
-  const page = await serve((path) => new Hono().route(path, calibrationRoutes({ dataDir, projectDir, source })));
+  const page = await serve(calibrationRoutes({ dataDir, projectDir, source }));
   sayField('Calibrate', page.url);
   sayField('Saved to', join(dataDir, 'calibration.json'));
   const closed = Promise.withResolvers<undefined>();
@@ -60,9 +60,10 @@ async function writableFolder(path: string): Promise<string> {
 }
 
 /** On a free port of this machine, under a path that nobody can guess. */
-async function serve(build: (path: string) => Hono): Promise<{ url: string; close(): void }> {
+async function serve(routes: Hono): Promise<{ url: string; close(): void }> {
   const path = `/${randomUUID()}/calibration`;
-  const app = build(path);
+  const app = new Hono();
+  app.route(path, routes);
   let host = '';
   const server = createAdaptorServer({
     // A foreign name that resolves to this machine is another site's script.

@@ -20,8 +20,8 @@ export interface AudienceFeedOptions {
   /** What the site's policy lets be sensed now. */
   readonly permits: () => Permits;
   readonly calibrations: Calibrations;
-  /** What is on the screen now; `null`: nothing. */
-  readonly message: () => Message | null;
+  /** The play in front now, and since when, ms of the monotonic clock; `null`: nothing. */
+  readonly nowPlaying: () => Message | null;
   readonly onAudience: (audience: Audience) => void;
   readonly onVisits: (visits: readonly Visit[]) => void;
   /** What visits that are over left on the floor, where a camera is calibrated. */
@@ -31,7 +31,7 @@ export interface AudienceFeedOptions {
 }
 
 /** Turns observations into an audience, at a steady pace, also when a camera says nothing: people leave then too. */
-export function startAudienceFeed({ clock, permits, calibrations, message, onAudience, onVisits, onFloor, onSensor }: AudienceFeedOptions): AudienceFeed {
+export function startAudienceFeed({ clock, permits, calibrations, nowPlaying, onAudience, onVisits, onFloor, onSensor }: AudienceFeedOptions): AudienceFeed {
   let calibrated = calibrations;
   let room = newRoom();
   let before = permits();
@@ -42,7 +42,7 @@ export function startAudienceFeed({ clock, permits, calibrations, message, onAud
     if (isWithdrawn(before, after)) forget();
     before = after;
     const { monoMs } = clock();
-    room.showing(message(), monoMs);
+    room.showing(nowPlaying(), monoMs);
     const audience = room.at(monoMs);
     ({ sensor } = audience);
     onAudience(audience);

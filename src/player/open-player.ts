@@ -121,7 +121,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     clock,
     permits,
     calibrations: calibrations.current(),
-    message: () => conductor.nowPlaying && { id: conductor.nowPlaying.playId, sinceMs: conductor.nowPlaying.shown.monoMs },
+    nowPlaying: () => conductor.nowPlaying && { id: conductor.nowPlaying.playId, sinceMs: conductor.nowPlaying.shown.monoMs },
     onAudience(audience) {
       summing.sample(audience);
       releasing.sensor(audience.sensor);

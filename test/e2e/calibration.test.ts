@@ -61,7 +61,7 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/calibration/`;
   const opened = await openPage({ browser: await testBrowser(), url, window: 'headless', camera: true, extraArgs: await floorAsCamera(), onProblem: (what, message) => problems.push(`${what}: ${message}`) });
-  close = opened.close;
+  close = () => opened.close();
   page = opened.page;
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.locator('video').evaluate((video: HTMLVideoElement) => new Promise<void>((resolve) => (video.readyState >= 2 ? resolve() : video.addEventListener('loadeddata', () => resolve()))));

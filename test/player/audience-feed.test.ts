@@ -17,7 +17,7 @@ function feedWith(permitted: () => boolean, calibrations: Calibrations = { floor
     clock: () => ({ wallMs: 0, monoMs: Date.now(), quality: 'synced' }),
     permits: () => ({ camera: permitted(), demographics: permitted(), expression: permitted() }),
     calibrations,
-    message: () => ({ id: 'play', sinceMs: 0 }),
+    nowPlaying: () => ({ id: 'play', sinceMs: 0 }),
     onFloor: (sums) => floors.push(sums),
     onAudience: (audience) => audiences.push(audience),
     onVisits: (ended) => visits.push(...ended),

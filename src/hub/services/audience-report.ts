@@ -96,10 +96,11 @@ function estimateOf(table: TableSums | undefined): NoisedEstimate | null {
 
 /**
  * A quotient of two noised sums, with its interval to first order. `null` where the lower one cannot be told from twice its
- * noise: there the interval would be a fiction.
+ * noise, for there the interval would be a fiction, and where the interval holds zero.
  */
 function ratio(upper: NoisedEstimate | null, lower: NoisedEstimate | null): NoisedEstimate | null {
   if (upper === null || lower === null || lower.value <= 2 * lower.plusMinus || lower.value <= 0) return null;
   const value = upper.value / lower.value;
-  return { value, plusMinus: Math.hypot(upper.plusMinus, value * lower.plusMinus) / lower.value };
+  const plusMinus = Math.hypot(upper.plusMinus, value * lower.plusMinus) / lower.value;
+  return plusMinus < value ? { value, plusMinus } : null;
 }
