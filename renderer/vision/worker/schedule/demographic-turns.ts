@@ -5,7 +5,7 @@ const MIN_FACE_PX = 60;
 const MAX_YAW_DEG = 30;
 const MAX_PITCH_DEG = 25;
 /** Below it a face is blurred by its motion or out of focus; see `sharpnessOf`. */
-const MIN_SHARPNESS = 0.25;
+const MIN_SHARPNESS = 0.15;
 /** So many good samples of a face, and then never again. */
 const MOST = 5;
 /** Samples from neighbouring pictures say the same again. */
