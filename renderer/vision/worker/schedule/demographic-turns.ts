@@ -5,10 +5,8 @@ const MIN_FACE_PX = 60;
 const MAX_YAW_DEG = 30;
 const MAX_PITCH_DEG = 25;
 /** Below it a face is blurred by its motion or out of focus; see `sharpnessOf`. */
-const MIN_SHARPNESS = 0.25;
-/** So many good samples for everybody… */
-const ENOUGH = 3;
-/** …and so many when nobody is waiting; then never again for that face. */
+const MIN_SHARPNESS = 0.15;
+/** So many good samples of a face, and then never again. */
 const MOST = 5;
 /** Samples from neighbouring pictures say the same again. */
 const APART_MS = 400;
@@ -23,7 +21,8 @@ export interface SampleCandidate {
 }
 
 /**
- * Whose turn it is for the age and gender net: the best face among those with the fewest of the samples they need. `null`:
+ * Whose turn it is for the age and gender net: the best face among those with the fewest samples, so that
+ * everybody has been looked at once before anybody is looked at twice. `null`:
  * nobody passes the quality gate, or all have been sampled.
  *
  * @param sharpness measured only for those who pass the rest of the gate
@@ -34,9 +33,8 @@ export function demographicTurn<Candidate extends SampleCandidate>(candidates: r
     .filter((candidate) => candidate.facePx >= MIN_FACE_PX && Math.abs(candidate.yawDeg) <= MAX_YAW_DEG && Math.abs(candidate.pitchDeg) <= MAX_PITCH_DEG)
     .map((candidate) => ({ candidate, sharp: sharpness(candidate) }))
     .filter(({ sharp }) => sharp >= MIN_SHARPNESS)
-    .sort((a, b) => quality(b.candidate, b.sharp) - quality(a.candidate, a.sharp));
-  const best = good.find(({ candidate }) => candidate.followed.samples < ENOUGH) ?? good[0];
-  return best?.candidate ?? null;
+    .sort((a, b) => a.candidate.followed.samples - b.candidate.followed.samples || quality(b.candidate, b.sharp) - quality(a.candidate, a.sharp));
+  return good[0]?.candidate ?? null;
 }
 
 /** Books a sample. */
