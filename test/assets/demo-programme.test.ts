@@ -93,6 +93,9 @@ function audienceFor(criteria: readonly Criterion[], atMs: number): Audience {
     attentionMs: value('attention'),
     ages: { ...ages, unknown: rest(ages) },
     genders: { ...genders, unknown: rest(genders) },
+    exposed: present,
+    nearestM: null,
+    zones: [],
   });
 }
 
