@@ -34,7 +34,7 @@ export function followConduct(conduct: Conduct, sighting: Sighting, frame: Frame
   return {
     watching: watch(conduct.watching, head && { towards: (looking) => isTowardsScreen(head, looking, eye, premises, parameters), smile: face?.smile ?? null }, atMs, parameters),
     shelfLooks: premises && eye && head ? lookAtShelves(conduct.shelfLooks, eye, head, premises, atMs, parameters.unwatchAfterMs) : conduct.shelfLooks,
-    reaches: premises && body?.joints ? reach(conduct.reaches, armsOf(body.joints, atMs), figure?.shoulders ?? null, premises) : conduct.reaches,
+    reaches: premises && body?.joints ? reach(conduct.reaches, armsOf(body.joints, atMs), figure?.joints.get('neck') ?? null, premises) : conduct.reaches,
     exposure: expose(conduct.exposure, premises && walk ? isExposed(walk.place, premises.exposure) : premises === null, atMs),
     walk,
     faceM: figure?.faceM ?? conduct.faceM,

@@ -39,8 +39,9 @@ const PICTURES: Omit<VisionSettings, 'source'> = { demographics: true, expressio
 const ABOUT_THE_PICTURE = /^(picture-(covered|dark|frozen)|camera-moved): /;
 /** Nobody knows what was on a screen beside the clip's camera: an opportunity to see is one to see anything. */
 const THROUGHOUT = { id: 'clip', sinceMs: 0 };
-/** The page gives a sign of life every second. */
+/** The page looks at several pictures a second, once the nets are loaded. What it says besides is no progress. */
 const SILENCE_MS = 30_000;
+const LOADING_MS = 120_000;
 
 /**
  * Runs a whole clip through the vision page and the audience, as fast as it goes, and says who was there. Age and gender
@@ -74,19 +75,23 @@ async function analyse(options: VisionClipOptions, recorder: Recorder | null, up
   end.catch(() => undefined);
   const stop = (code: string, message: string): void => fail(new LitfassError(code, message));
 
-  let heardMs = performance.now();
+  let seen = 0;
+  let seenMs = performance.now();
+  let lastWords = '';
   const watch = setInterval(() => {
-    if (performance.now() - heardMs > SILENCE_MS) stop('vision-failed', `the vision page has said nothing for ${SILENCE_MS / 1000} s; try again, with fewer programs running.`);
+    const limitMs = seen === 0 ? LOADING_MS : SILENCE_MS;
+    if (performance.now() - seenMs > limitMs) stop('vision-failed', `the vision page has looked at no picture for ${limitMs / 1000} s${lastWords === '' ? '' : ` and says "${lastWords}"`}; try again, with fewer programs running.`);
   }, 1_000);
 
   function take(report: VisionReport): void {
-    heardMs = performance.now();
+    if (report.frames > seen || report.done) [seen, seenMs] = [report.frames, performance.now()];
     recorder?.write(report.observations).catch(fail);
     for (const observation of report.observations) {
       audience.showing(THROUGHOUT, observation.atMs);
       audience.observe(observation);
     }
     const last = report.observations.at(-1);
+    lastWords = last?.kind === 'sensor' ? last.message : lastWords;
     if (last) update(`${basename(options.clip)}: ${(last.atMs / 1000).toFixed(0)} s seen, ${report.frames} pictures, ${fps(report).toFixed(1)} a second`);
     if (!report.done) return;
     // What stopped the clip stands last; a dark or doubtful picture is only a picture.

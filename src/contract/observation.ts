@@ -19,7 +19,7 @@ export const demographicSampleSchema = z.strictObject({
 });
 export type DemographicSample = z.infer<typeof demographicSampleSchema>;
 
-/** The trade's age bands, years. The first is never a target and never reported. */
+/** The trade's age bands, years. The first is never a target, and nothing finer is said of the people in it. */
 export const AGE_BANDS = ['0-17', '18-24', '25-34', '35-44', '45-54', '55-64', '65+'] as const;
 
 export const faceSchema = z.strictObject({

@@ -16,8 +16,6 @@ export function isFloorMetric(metric: TableMetric): metric is FloorMetric {
 }
 
 const WHOLE = ['all'];
-/** Nobody under 18 is reported: whoever may be one is unknown (the first band of the trade's seven). */
-const REPORTED_BANDS = AGE_BANDS.slice(1);
 /** In the order of `FloorSums.steps`. */
 const DIRECTIONS = ['left', 'right', 'near', 'far'];
 
@@ -30,7 +28,7 @@ export function cellsOf(metric: TableMetric, { shelves, floor }: Site): readonly
     case 'smiling':
       return WHOLE;
     case 'age-band':
-      return [...REPORTED_BANDS, 'unknown'];
+      return [...AGE_BANDS, 'unknown'];
     case 'gender':
       return ['female', 'male', 'unknown'];
     case 'zone-looking':
@@ -61,10 +59,8 @@ export function partsOf(metric: VisitMetric, visit: Visit, shelves: readonly str
       return [visit.attentionMs / 1_000];
     case 'smiling':
       return [(visit.smilingMs ?? 0) / 1_000];
-    case 'age-band': {
-      const [young = 0, ...reported] = bands;
-      return [...reported, bandUnknown + young].map((p) => p * 1_000);
-    }
+    case 'age-band':
+      return [...bands, bandUnknown].map((p) => p * 1_000);
     case 'gender':
       return [genders.female, genders.male, genders.unknown].map((p) => p * 1_000);
     case 'zone-looking':

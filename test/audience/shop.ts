@@ -89,16 +89,20 @@ function bodyOf(shopper: Shopper, feet: boolean, joints: boolean): Body {
 }
 
 /** Facing the camera, so that the right side of the body is on the left of the picture; the right hand may be elsewhere. */
-function skeletonOf(shopper: Shopper): Body['joints'] {
+export function jointPlaces(shopper: Shopper): Record<JointName, Spot> {
   const at = (byM: number, z: number): Spot => aside(shopper, byM, z);
   const hand = shopper.hand ?? at(-0.2, 0.8);
   const shoulder = at(-0.19, 1.4);
-  const places: Record<JointName, Spot> = {
+  return {
     nose: at(0, 1.57), neck: at(0, 1.4), 'right-shoulder': shoulder, 'left-shoulder': at(0.19, 1.4),
     'right-elbow': { x: (shoulder.x + hand.x) / 2, y: (shoulder.y + hand.y) / 2, z: (shoulder.z + hand.z) / 2 }, 'right-wrist': hand,
     'left-elbow': at(0.22, 1.1), 'left-wrist': at(0.22, 0.8), 'right-hip': at(-0.13, 0.9), 'left-hip': at(0.13, 0.9),
     'right-knee': at(-0.12, 0.5), 'left-knee': at(0.12, 0.5), 'right-ankle': at(-0.1, 0.08), 'left-ankle': at(0.1, 0.08),
     'right-eye': at(-0.03, EYES_M), 'left-eye': at(0.03, EYES_M), 'right-ear': at(-0.08, 1.58), 'left-ear': at(0.08, 1.58),
   };
+}
+
+function skeletonOf(shopper: Shopper): Body['joints'] {
+  const places = jointPlaces(shopper);
   return JOINTS.map((name) => ({ ...shown(places[name]), score: 0.8 }));
 }

@@ -58,10 +58,10 @@ describe('a table', () => {
     expect(table.tick(at(15.1))).toEqual([]);
   });
 
-  it('says of age what may be said: expected visits per band, and of nobody that he is under 18', () => {
+  it('says of age what may be said: expected visits per band, and of people under 18 no more than that', () => {
     const groups = { ...visit().groups, bands: [0.2, 0.1, 0.3, 0.2, 0.1, 0, 0], bandUnknown: 0.1 };
     const table = released('age-band', (open) => open.visitEnded(visit({ groups }), at(1)));
-    expect(byCell(table)).toEqual({ '18-24': 100, '25-34': 300, '35-44': 200, '45-54': 100, '55-64': 0, '65+': 0, unknown: 300 });
+    expect(byCell(table)).toEqual({ '0-17': 200, '18-24': 100, '25-34': 300, '35-44': 200, '45-54': 100, '55-64': 0, '65+': 0, unknown: 100 });
   });
 
   it('says where people looked and reached, shelf by shelf', () => {

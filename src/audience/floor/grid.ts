@@ -5,8 +5,8 @@ import type { Point } from '../geometry.ts';
 export type Grid = Pick<FloorSums, 'cellM' | 'columns' | 'rows'>;
 
 const CELL_M = 0.5;
-/** 20 × 12.5 m: with four steps for each cell, what the floor says still fits one release. */
-const MOST = { columns: 40, rows: 25 };
+/** 14 × 9.5 m: with four steps for each cell, what the floor says still fits one release. */
+const MOST = { columns: 28, rows: 19 };
 /** Who stands on a line does not walk to and fro: a cell is left when its border lies so far behind, metres. */
 const BEYOND_M = 0.1;
 

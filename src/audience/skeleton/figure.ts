@@ -1,4 +1,4 @@
-import type { Box } from '../../contract/index.ts';
+import { JOINTS, type Box, type JointName } from '../../contract/index.ts';
 import { centre, distance, type Point } from '../geometry.ts';
 import { atDepth, atHeight, depthOf, facingCamera, floorAt, inPicture, onUpright, type CameraPlace, type Vector } from '../space/index.ts';
 import { seenJoint, type Skeleton } from './joints.ts';
@@ -14,8 +14,8 @@ export interface Figure {
   /** Where they stand on the floor, metres. */
   readonly foot: Point;
   readonly eye: Vector | null;
-  /** Both shoulders' middle. */
-  readonly shoulders: Vector | null;
+  /** The eighteen joints, metres; `null` for one that is not seen. Empty when no pose was looked for. */
+  readonly joints: ReadonlyMap<JointName, Vector | null>;
   /** Height of the face, metres: measured where feet and face are seen, else as it was told. */
   readonly faceM: number;
 }
@@ -45,10 +45,11 @@ export function figureOf(camera: CameraPlace, { face, body }: Seen, faceM: numbe
   const plane = facingCamera(camera, foot);
   const inSpace = (place: Point | null): Vector | null => place && onUpright(camera, fractions(camera, place), plane);
   const eye = inSpace(face ? eyesIn(face.box) : eyesOf(body?.joints));
+  const { joints = null } = body ?? {};
   return {
     foot,
     eye,
-    shoulders: inSpace(body?.joints ? seenJoint(body.joints, 'neck') : null),
+    joints: new Map(joints === null ? [] : JOINTS.map((name) => [name, inSpace(seenJoint(joints, name))])),
     faceM: feet && face && eye ? clamp((face.box.height * depthOf(camera, eye)) / camera.focal) : faceM,
   };
 }

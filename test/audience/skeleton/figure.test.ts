@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { FACE_M, figureOf, type Figure } from '../../../src/audience/skeleton/index.ts';
 import { sightingsIn } from '../../../src/audience/people/sightings.ts';
 import { placeCamera } from '../../../src/audience/index.ts';
-import { CALIBRATION, snapshot, type Shopper } from '../shop.ts';
+import { JOINTS } from '../../../src/contract/index.ts';
+import { CALIBRATION, jointPlaces, snapshot, type Shopper } from '../shop.ts';
 
 const camera = placeCamera(CALIBRATION);
 const HERE: Shopper = { x: 0.7, y: 2.8, looksAt: { x: 0, y: 0, z: 1.7 } };
@@ -28,13 +29,23 @@ describe('a person in the shop', () => {
   });
 
   it('has eyes at the height of the head, and a face that was measured where the feet are seen', () => {
-    const { eye, faceM, shoulders } = figure(HERE, { joints: true })!;
+    const { eye, faceM } = figure(HERE, { joints: true })!;
     expect(eye!.z).toBeCloseTo(1.6, 1);
     expect(Math.hypot(eye!.x - HERE.x, eye!.y - HERE.y)).toBeLessThan(0.02);
-    expect(shoulders!.z).toBeCloseTo(1.4, 2);
     expect(faceM).toBeGreaterThan(0.22);
     expect(faceM).toBeLessThan(0.28);
     expect(off(figure(HERE, { feet: false }, faceM), HERE)).toBeLessThan(0.05);
+  });
+
+  it('has eighteen joints in metres, each to two centimetres while the body faces the camera', () => {
+    const { joints } = figure(HERE, { joints: true })!;
+    const places = jointPlaces(HERE);
+    expect([...joints.keys()]).toEqual(JOINTS);
+    for (const name of JOINTS) {
+      const found = joints.get(name)!;
+      expect(Math.hypot(found.x - places[name].x, found.y - places[name].y, found.z - places[name].z), name).toBeLessThan(0.02);
+    }
+    expect(figure(HERE, {})!.joints.size).toBe(0);
   });
 
   it('has eyes by the skeleton when no face was found', () => {
