@@ -15,22 +15,31 @@ export function canonicalJson(value: CanonicalValue): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   let text = '';
-  // One pass without pairs and copies: this runs for each leaf. The default order of `sort` is that of UTF-16 code units.
-  for (const key of Object.keys(value).sort()) {
+  for (const { key, prefix } of fieldsOf(Object.keys(value))) {
     const field = (value as { readonly [key: string]: CanonicalValue | undefined })[key];
-    if (field !== undefined) text += `${text === '' ? '' : ','}${quotedKey(key)}:${canonicalJson(field)}`;
+    if (field !== undefined) text += `${text === '' ? '' : ','}${prefix}${canonicalJson(field)}`;
   }
   return `{${text}}`;
 }
 
-/** The names of fields repeat from leaf to leaf; what somebody invents does not fill the memory. */
-const MOST_QUOTED = 1_000;
-const quoted = new Map<string, string>();
+/** One field of an object's text: its key, and what stands before its value. */
+interface Field {
+  readonly key: string;
+  readonly prefix: string;
+}
 
-function quotedKey(key: string): string {
-  const known = quoted.get(key);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(key);
-  if (quoted.size < MOST_QUOTED) quoted.set(key, text);
-  return text;
+/** Objects of one making have the same keys in the same order from leaf to leaf: sorted and quoted once, compared ever after. */
+const known = new Map<number, { readonly keys: readonly string[]; readonly fields: readonly Field[] }[]>();
+/** What somebody invents does not fill the memory. */
+const MOST_OF_A_LENGTH = 8;
+const LONGEST = 40;
+
+function fieldsOf(keys: readonly string[]): readonly Field[] {
+  const alike = known.get(keys.length) ?? [];
+  const same = alike.find((shape) => shape.keys.every((key, place) => key === keys[place]));
+  if (same !== undefined) return same.fields;
+  // The default order of `sort` is that of UTF-16 code units.
+  const fields = [...keys].sort().map((key) => ({ key, prefix: `${JSON.stringify(key)}:` }));
+  if (alike.length < MOST_OF_A_LENGTH && keys.length <= LONGEST) known.set(keys.length, [...alike, { keys, fields }]);
+  return fields;
 }

@@ -61,7 +61,7 @@ export function createFaceWatch(tf: Tensorflow, nets: Nets, cutter: Cutter, sett
       const turn = demographicTurn(candidates, ({ face }) => measureSharpness(cutter, face.found.region), atMs);
       if (turn) {
         const startedMs = performance.now();
-        turn.face.demographics = await estimateDemographics(nets.demographics, cutter, turn.face.found.region);
+        turn.face.demographics = await estimateDemographics(nets.demographics, cutter, upright(turn));
         sampled(turn.followed, atMs);
         if (live) demographics.spend(performance.now() - startedMs);
         return;
@@ -71,7 +71,7 @@ export function createFaceWatch(tf: Tensorflow, nets: Nets, cutter: Cutter, sett
       const turn = expressionTurn(candidates, atMs);
       if (!turn) return;
       const startedMs = performance.now();
-      turn.face.smile = await estimateSmile(tf, nets.expression, cutter, turn.face.found.region);
+      turn.face.smile = await estimateSmile(tf, nets.expression, cutter, upright(turn));
       turn.followed.smileMs = atMs;
       if (live) expression.spend(performance.now() - startedMs);
     }
@@ -105,6 +105,11 @@ function faceOf({ found, head, demographics, smile }: SeenFace, size: Size): Fac
     ...(demographics === undefined ? {} : { demographics }),
     ...(smile === undefined ? {} : { smile }),
   };
+}
+
+/** The head as the nets that judge faces were taught to see one: upright, and in the middle. */
+function upright({ face, centre, rollDeg }: { readonly face: SeenFace } & Head): Region {
+  return { ...centred(face.found.region, centre), rollDeg };
 }
 
 /** The mesh knows better than the detector where the middle of the head is. */

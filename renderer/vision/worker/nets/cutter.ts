@@ -6,6 +6,8 @@ export interface Region {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Clockwise lean of what is in it: it is cut out upright, around its middle. */
+  readonly rollDeg?: number;
 }
 
 /** Cuts regions out of the picture of the moment and scales them to what a net takes. */
@@ -37,11 +39,21 @@ export function createCutter(tf: Tensorflow, picture: OffscreenCanvas, onGpu: bo
     return made;
   }
 
-  function cut({ x, y, width, height }: Region, side: number, toRead: boolean): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
+  function cut({ x, y, width, height, rollDeg = 0 }: Region, side: number, toRead: boolean): { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } {
     const made = canvasOf(side, toRead);
-    const isInside = x >= 0 && y >= 0 && x + width <= picture.width && y + height <= picture.height;
-    if (!isInside) made.context.fillRect(0, 0, side, side);
-    made.context.drawImage(picture, x, y, width, height, 0, 0, side, side);
+    const { context } = made;
+    const isInside = rollDeg === 0 && x >= 0 && y >= 0 && x + width <= picture.width && y + height <= picture.height;
+    if (!isInside) context.fillRect(0, 0, side, side);
+    if (rollDeg === 0) {
+      context.drawImage(picture, x, y, width, height, 0, 0, side, side);
+      return made;
+    }
+    context.save();
+    context.translate(side / 2, side / 2);
+    context.rotate((-rollDeg * Math.PI) / 180);
+    context.scale(side / width, side / height);
+    context.drawImage(picture, -(x + width / 2), -(y + height / 2));
+    context.restore();
     return made;
   }
 

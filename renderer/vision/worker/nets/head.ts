@@ -8,6 +8,8 @@ export interface Head {
   /** In the contract's sense: positive towards the right edge of the picture, and up. */
   readonly yawDeg: number;
   readonly pitchDeg: number;
+  /** How far the head leans to its side in the picture, clockwise. */
+  readonly rollDeg: number;
   /** Middle of the mesh, as fractions of the crop. */
   readonly centre: { readonly x: number; readonly y: number };
 }
@@ -41,11 +43,12 @@ export async function measureHead(tf: Tensorflow, net: Net, cutter: Cutter, regi
 export function headOf(mesh: ArrayLike<number>): Omit<Head, 'score'> {
   const point = (index: number): Vector => [DEPTH * (mesh[3 * index] ?? 0), DEPTH * (mesh[3 * index + 1] ?? 0), mesh[3 * index + 2] ?? 0];
   const down = unit(minus(point(BOTTOM), point(TOP)));
-  const back = unit(cross(unit(minus(point(RIGHT), point(LEFT))), down));
+  const ears = minus(point(RIGHT), point(LEFT));
+  const back = unit(cross(unit(ears), down));
   const across = cross(down, back);
   const yaw = Math.atan2(-back[0], across[0]);
   const pitch = Math.atan2(-down[2], down[1]);
-  return { yawDeg: angle(yaw), pitchDeg: angle(pitch), centre: middle(mesh) };
+  return { yawDeg: angle(yaw), pitchDeg: angle(pitch), rollDeg: angle(Math.atan2(ears[1], ears[0])), centre: middle(mesh) };
 }
 
 type Vector = readonly [number, number, number];

@@ -31,10 +31,20 @@ describe('the direction of a head', () => {
     expect(head.pitchDeg).toBeCloseTo(pitchDeg, 0);
   });
 
+  it.each([30, -40])('that leans to its side by %i° says so, so that it can be looked at upright', (rollDeg) => {
+    const mesh = meshOf(0, 0);
+    const [cos, sin] = [Math.cos(rollDeg * RADIANS), Math.sin(rollDeg * RADIANS)];
+    for (let at = 0; at < mesh.length; at += 3) {
+      const [x, y] = [mesh[at]! - 96, mesh[at + 1]! - 96];
+      [mesh[at], mesh[at + 1]] = [96 + x * cos - y * sin, 96 + x * sin + y * cos];
+    }
+    expect(headOf(mesh).rollDeg).toBeCloseTo(rollDeg, 0);
+  });
+
   it('is a number even of a mesh that collapsed or is missing', () => {
     for (const mesh of [[], Array.from({ length: 1404 }, () => 5), Array.from({ length: 1404 }, () => Number.NaN)]) {
-      const { yawDeg, pitchDeg, centre } = headOf(mesh);
-      expect([yawDeg, pitchDeg, centre.x, centre.y].every(Number.isFinite)).toBe(true);
+      const { yawDeg, pitchDeg, rollDeg, centre } = headOf(mesh);
+      expect([yawDeg, pitchDeg, rollDeg, centre.x, centre.y].every(Number.isFinite)).toBe(true);
     }
   });
 });
