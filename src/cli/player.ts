@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import type { RunRequest } from '../shells/index.ts';
+import type { ElectronRun } from '../shells/index.ts';
 import { projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
@@ -27,13 +27,15 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const stop = stopSignal();
   if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
   const source = audienceSource(options);
-  const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { windowed: boolean } = {
+  const request: ElectronRun = {
     player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     windowed: options.windowed === true,
+    ...(options.display === undefined ? {} : { display: options.display }),
+    mayReboot: process.env.LITFASS_MAY_REBOOT === '1',
     seconds: options.seconds ?? null,
     reportFile: options.report === undefined ? null : writableReport(options.report),
   };
-  const { chooseShell, openChromiumShell, runInElectron, runPlayer } = await import('../shells/index.ts');
+  const { chooseShell, EXIT, openChromiumShell, runInElectron, runPlayer } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
   sayField('Audience', describeSource(source));
@@ -42,7 +44,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     return;
   }
   const { kind, browser } = shell;
-  const { logged, acknowledged, lost, duplicated } = await runPlayer({
+  const { impressions, departure } = await runPlayer({
     ...request,
     shell: kind,
     openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort }),
@@ -50,6 +52,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     say,
     stop,
   });
+  const { logged, acknowledged, lost, duplicated } = impressions;
   say(`\n  ${logged} plays, ${acknowledged} acknowledged by the hub${options.report === undefined ? '' : `; report in ${options.report}`}`);
-  process.exitCode = lost === 0 && duplicated === 0 ? 0 : 1;
+  process.exitCode = departure === null ? (lost === 0 && duplicated === 0 ? 0 : 1) : EXIT[departure];
 }

@@ -18,6 +18,8 @@ import { startReleasing } from './releasing.ts';
 import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors, type AudienceSource } from './sensors.ts';
+import { createSafety } from './safe-programme.ts';
+import { createStagePulse, type StagePulse } from './stage-pulse.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startStorageWatch } from './storage-watch.ts';
@@ -25,7 +27,7 @@ import { systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
-export type { AudienceSource };
+export type { AudienceSource, StagePulse };
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
@@ -44,6 +46,8 @@ export interface PlayerOptions {
   /** One line for people: what is wrong and what to do. */
   readonly say: (line: string) => void;
   readonly stop: AbortSignal;
+  /** Lives before this one broke down: show only what is safe. */
+  readonly safe?: boolean;
 }
 
 export interface Player {
@@ -53,6 +57,12 @@ export interface Player {
   onStageSilent(listener: () => void): void;
   /** The vision page says nothing any more. */
   onVisionSilent(listener: () => void): void;
+  /** How the stage does, by what it presents. */
+  stagePulse(): StagePulse;
+  /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
+  fault(code: string, message: string): void;
+  /** Nothing else helped: from now on the safe part of the programme, until a new one comes. */
+  playSafely(): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;
   /** Ends the play in front, logs it, and gives the hub a moment to take it. */
@@ -99,6 +109,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     if (finished) logged += 1;
     status.changed();
   });
+  const safety = createSafety(options.safe === true);
+  const pulse = createStagePulse(clock);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   const storage = startStorageWatch({ dataDir, trouble });
@@ -150,7 +162,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     programme = next;
     inUse.follow(next);
     releasing.follow(next.policy.statistics);
-    conductor.setProgramme(next);
+    conductor.setProgramme(safety.of(next));
     status.changed();
   }
 
@@ -164,6 +176,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   }
 
   function hearStage(events: readonly StageEvent[]): void {
+    pulse.hear(events);
     conductor.stageEvents(events);
     if (conductor.nowPlaying !== null) coldStartMs ??= Math.round(performance.now());
   }
@@ -208,6 +221,12 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     },
     onVisionSilent(listener) {
       renewVision = listener;
+    },
+    stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
+    fault: (code, message) => happenings.fault(code, message),
+    playSafely() {
+      safety.enter();
+      if (programme !== null) conductor.setProgramme(safety.of(programme));
     },
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {

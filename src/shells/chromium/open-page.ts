@@ -1,11 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { LOOK, parseLook, type Look } from '../look.ts';
+import { MUTE } from '../mute.ts';
+import { memoryOfBrowser } from './process-memory.ts';
 import { newProfile } from './profile.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
   reload(): Promise<void>;
+  /** Cuts the page off from the player; what it shows stays. */
+  mute(): Promise<void>;
+  /** What stands on the page; no answer when it hangs. */
+  look(): Promise<Look>;
+  /** What its processes hold, bytes. */
+  memoryBytes(): Promise<number | null>;
   /** The page itself, for tests and screenshots. */
   readonly page: Page;
   close(): Promise<void>;
@@ -41,6 +50,8 @@ const CAMERA = ['--use-fake-ui-for-media-stream'];
 
 /** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
 const IS_ROOT = process.getuid?.() === 0;
+
+const RELOAD_MS = 2_500;
 
 /** Nothing may phone home, ask, translate, or slow a page down because nobody looks at its window. */
 const QUIET = [
@@ -98,9 +109,12 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   return {
     page,
     async reload() {
-      // A hung page does not answer a navigation; it gets five seconds before whoever supervises tries something stronger.
-      await page.goto(request.url, { timeout: 5_000, waitUntil: 'commit' });
+      // A hung page does not answer a navigation; it gets this long before whoever supervises tries something stronger.
+      await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
+    mute: () => page.evaluate(MUTE),
+    look: async () => parseLook(await page.evaluate(LOOK)),
+    memoryBytes: () => memoryOfBrowser(profile, page),
     close,
   };
 }

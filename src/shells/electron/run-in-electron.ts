@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ElectronRun } from './main.ts';
 
+export type { ElectronRun };
+
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
