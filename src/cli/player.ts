@@ -47,7 +47,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const { impressions, departure } = await runPlayer({
     ...request,
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort, ...(options.display === undefined ? {} : { display: options.display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { LitfassError, type RunReport } from '../contract/index.ts';
-import { openPlayer, type PlayerOptions } from '../player/index.ts';
+import { openPlayer, type Player, type PlayerOptions } from '../player/index.ts';
+import { lockInstance } from './instance-lock.ts';
 import type { Shell, ShellKind, ShellRequest } from './shell.ts';
 import { openDepartures, type Departure, type Departures } from './supervision/index.ts';
 
@@ -14,8 +15,8 @@ export interface RunRequest {
   readonly seconds: number | null;
   readonly reportFile: string | null;
   readonly say: (line: string) => void;
-  /** Called with the shell as soon as it is open. */
-  readonly onOpen?: (shell: Shell) => void;
+  /** Called with the shell as soon as it is open, and with the player behind it. */
+  readonly onOpen?: (shell: Shell, player: Player) => void;
   /** Aborts when the process is told to stop. */
   readonly stop: AbortSignal;
 }
@@ -29,6 +30,15 @@ export interface RunResult {
 
 /** One life of a player: opens it and its shell, runs, stops cleanly, writes the report. The same in every shell. */
 export async function runPlayer(request: RunRequest): Promise<RunResult> {
+  const lock = lockInstance(request.player.dataDir);
+  try {
+    return await runLocked(request);
+  } finally {
+    lock.release();
+  }
+}
+
+async function runLocked(request: RunRequest): Promise<RunResult> {
   const departures = openDepartures(request.player.dataDir, request.mayReboot);
   const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop, safe: departures.safe }).catch((error: unknown) => {
     // Told to stop while it waited for its hub: nothing was begun.
@@ -51,7 +61,7 @@ export async function runPlayer(request: RunRequest): Promise<RunResult> {
   try {
     const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(departures, request.say) });
     try {
-      request.onOpen?.(shell);
+      request.onOpen?.(shell, player);
       await untilToldToStop(request.seconds, AbortSignal.any([request.stop, leaving.signal]));
       await player.stop();
     } finally {

@@ -1,6 +1,7 @@
 import type { BrowserProgram } from './bundled-browser.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
+import { stopBlanking } from './stay-awake.ts';
 import { superviseStage } from '../supervision/index.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
 import type { PageWindow } from './open-page.ts';
@@ -10,6 +11,8 @@ export interface ChromiumShellRequest extends ShellRequest {
   readonly browser: BrowserProgram;
   readonly window: PageWindow;
   readonly port: number;
+  /** Which display, as `chooseDisplay` reads it; without it the system's first. */
+  readonly display?: string;
   /** For tests: e.g. a file as camera. */
   readonly visionArgs?: readonly string[];
 }
@@ -20,12 +23,14 @@ const STAGE_STEADY_MS = 5_000;
 const VISION_STEADY_MS = 60_000;
 
 /** The player's pages in Chromium: the stage in one, and the camera page, only while sensing is permitted, in another. */
-export async function openChromiumShell({ player, browser, window, port, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
+export async function openChromiumShell({ player, browser, window, port, display, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
   const server = await listen(port);
   const gate = createGate(player, server.origin);
   server.serve((request) => gate.fetch(request));
 
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const blanking = window === 'kiosk' ? await stopBlanking() : null;
+  if (blanking !== null) say(blanking);
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   let vision: SupervisedPage | null = null;

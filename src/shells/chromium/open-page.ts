@@ -4,7 +4,9 @@ import type { BrowserProgram } from './bundled-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { MUTE } from '../mute.ts';
 import { memoryOfBrowser } from './process-memory.ts';
+import { placeWindow } from './place-window.ts';
 import { newProfile } from './profile.ts';
+import { WAKE_LOCK } from './stay-awake.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
@@ -27,6 +29,10 @@ export interface PageRequest {
   readonly url: string;
   /** `kiosk` fills the display, `window` is one among others on somebody's desk, `headless` is unseen. */
   readonly window: PageWindow;
+  /** Which display, as `chooseDisplay` reads it. */
+  readonly display?: string;
+  /** Keep the display on while this page is seen. */
+  readonly awake?: boolean;
   /** Let this page use the camera. */
   readonly camera?: boolean;
   readonly extraArgs?: readonly string[];
@@ -126,6 +132,8 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   context.on('page', (opened) => void opened.close().catch(() => undefined));
+  if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
+  if (request.display !== undefined) await placeWindow(page, request.display);
   return page;
 }

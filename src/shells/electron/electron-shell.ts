@@ -1,7 +1,7 @@
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import type { Shell, ShellRequest } from '../shell.ts';
 import { superviseStage } from '../supervision/index.ts';
-import { chooseDisplay } from './choose-display.ts';
+import { chooseDisplay } from '../choose-display.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { keepWindow, type KeptWindow } from './kept-window.ts';
 

@@ -1,4 +1,4 @@
-import { LitfassError } from '../../contract/index.ts';
+import { LitfassError } from '../contract/index.ts';
 
 interface DisplayLike {
   readonly id: number;
