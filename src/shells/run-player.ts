@@ -3,7 +3,11 @@ import { LitfassError, type RunReport } from '../contract/index.ts';
 import { openPlayer, type Player, type PlayerOptions } from '../player/index.ts';
 import { lockInstance } from './instance-lock.ts';
 import type { Shell, ShellKind, ShellRequest } from './shell.ts';
-import { openDepartures, type Departure, type Departures } from './supervision/index.ts';
+import { createServiceNotice, openDepartures, type Departure, type Departures } from './supervision/index.ts';
+
+/** What the stage presented this recently counts as now. */
+const FRESH_MS = 5_000;
+const LOOK_MS = 1_000;
 
 export interface RunRequest {
   readonly player: Omit<PlayerOptions, 'say' | 'shell' | 'stop' | 'safe'>;
@@ -62,7 +66,9 @@ async function runLocked(request: RunRequest): Promise<RunResult> {
     const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(departures, request.say) });
     try {
       request.onOpen?.(shell, player);
+      const notifying = keepServiceTold(player, request.say);
       await untilToldToStop(request.seconds, AbortSignal.any([request.stop, leaving.signal]));
+      notifying.close();
       await player.stop();
     } finally {
       await shell.close();
@@ -79,6 +85,22 @@ const DEPARTURE_WORDS: Readonly<Record<Departure | 'stay-safe', string>> = {
   reboot: 'the machine is asked to start again',
   'stay-safe': 'it was started again often enough; only the safe part of the programme is shown until a new one comes. Look at this screen.',
 };
+
+/** systemd, where it started us: ready with the first picture, alive only while there are some, or nothing is to be shown. */
+function keepServiceTold(player: Player, say: (line: string) => void): { close(): void } {
+  const notice = createServiceNotice({ env: process.env, nowMs: () => performance.now(), say });
+  const timer = setInterval(() => {
+    const { silentMs, frozenMs, begun, expected } = player.stagePulse();
+    if (begun) notice.ready();
+    if (silentMs < FRESH_MS && (!expected || frozenMs < FRESH_MS)) notice.presenting();
+  }, LOOK_MS);
+  return {
+    close() {
+      clearInterval(timer);
+      notice.stopping();
+    },
+  };
+}
 
 /** A count that cannot be written is no reason to disturb a stage that is well. */
 async function keepQuiet(departures: Departures, say: (line: string) => void): Promise<void> {
