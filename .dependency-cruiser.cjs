@@ -39,7 +39,7 @@ const pure = (room) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(rooms).map(([room, allowed]) => wall(room, allowed)),
-    ...['stage', 'vision', 'console'].map(pageWall),
+    ...['stage', 'vision', 'console', 'set-up'].map(pageWall),
     ...['audience', 'selection', 'statistics'].map(pure),
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'nothing-orphaned', severity: 'error', from: { orphan: true, path: '^(src|renderer)/', pathNot: '\\.(css|d\\.ts)$' }, to: {} },

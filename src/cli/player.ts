@@ -7,47 +7,50 @@ import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } 
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface PlayerCommandOptions extends ScreenOptions {
-  hub: string;
+  hub?: string;
   code?: string;
-  name: string;
+  name?: string;
   data: string;
 }
 
 export function playerCommand(version: string): Command {
   const command = new Command('player')
     .description('run one screen')
-    .requiredOption('--hub <url>', 'address of the hub')
+    .option('--hub <url>', 'address of the hub; without it the screen asks on its panel, once')
     .option('--code <code>', 'pairing code from the hub; needed once')
-    .option('--name <name>', 'what people call this screen', 'Screen')
+    .option('--name <name>', 'what people call this screen')
     .option('--data <dir>', 'where it keeps its log, media and key', './data/screen');
   return addScreenOptions(command).action((options: PlayerCommandOptions) => runPlayerCommand(options, version));
 }
 
 async function runPlayerCommand(options: PlayerCommandOptions, version: string): Promise<void> {
   const stop = stopSignal();
-  if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
-  const source = audienceSource(options);
-  const request: ElectronRun = {
-    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
-    windowed: options.windowed === true,
-    ...(options.display === undefined ? {} : { display: options.display }),
-    mayReboot: process.env.LITFASS_MAY_REBOOT === '1',
-    seconds: options.seconds ?? null,
-    reportFile: options.report === undefined ? null : writableReport(options.report),
-  };
-  const { chooseShell, EXIT, openChromiumShell, runInElectron, runPlayer } = await import('../shells/index.ts');
+  if (options.hub !== undefined && !URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
+  const dataDir = resolve(options.data);
+  const asked = audienceSource(options);
+  const reportFile = options.report === undefined ? null : writableReport(options.report);
+  const { chooseShell, EXIT, openChromiumShell, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
-  sayField('Audience', describeSource(source));
+  const common = { seconds: options.seconds ?? null, reportFile, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
   if (shell.kind === 'electron') {
-    process.exitCode = await runInElectron(shell.program, request, stop);
+    process.exitCode = await runInElectron(shell.program, { ...common, windowed: options.windowed === true, dataDir, projectDir, version, source: asked, ...given(options) }, stop);
     return;
   }
   const { kind, browser } = shell;
+  const window = kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk';
+  let settings = options.hub === undefined ? readSettings(dataDir) : null;
+  if (options.hub === undefined && settings === null) {
+    settings = await setUpInChromium({ dataDir, projectDir, browser, window, port: options.stagePort, say, stop, onOpen: (viewUrl) => sayField('Set-up', viewUrl) });
+    if (settings === null) return;
+  }
+  const { hubUrl, name, source, display, rotation } = screenOf({ ...given(options), source: asked }, settings);
+  sayField('Audience', describeSource(source));
   const { impressions, departure } = await runPlayer({
-    ...request,
+    ...common,
+    player: { dataDir, hubUrl, name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort, ...(options.display === undefined ? {} : { display: options.display }) }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, rotation, ...(display === undefined ? {} : { display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,
@@ -55,4 +58,9 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const { logged, acknowledged, lost, duplicated } = impressions;
   say(`\n  ${logged} plays, ${acknowledged} acknowledged by the hub${options.report === undefined ? '' : `; report in ${options.report}`}`);
   process.exitCode = departure === null ? (lost === 0 && duplicated === 0 ? 0 : 1) : EXIT[departure];
+}
+
+/** Only what was said on the command line: the rest may stand in the settings. */
+function given({ hub, code, name, display }: PlayerCommandOptions): Pick<ElectronRun, 'hubUrl' | 'pairingCode' | 'name' | 'display'> {
+  return { ...(hub === undefined ? {} : { hubUrl: hub }), ...(code === undefined ? {} : { pairingCode: code }), ...(name === undefined ? {} : { name }), ...(display === undefined ? {} : { display }) };
 }

@@ -15,6 +15,7 @@ export * from './observation.ts';
 export * from './presentation.ts';
 export * from './programme.ts';
 export * from './report.ts';
+export * from './set-up.ts';
 export * from './signed-request.ts';
 export * from './stage-api.ts';
 export * from './table-metrics.ts';

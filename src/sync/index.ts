@@ -2,6 +2,7 @@
 // never waits for it: whatever fails here is tried again, is reported, and changes nothing of what is shown.
 export type { BackOff } from './back-off.ts';
 export { startDownlink, type Downlink, type DownlinkOptions } from './downlink.ts';
+export { writeDurably } from './durable-file.ts';
 export { enrol, storedEnrolment, type Enrolment, type EnrolOptions } from './enrol.ts';
 export { createHubClient, type HubClient } from './hub-client.ts';
 export { openMediaStore, type MediaStore } from './media-store.ts';

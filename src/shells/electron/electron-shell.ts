@@ -1,4 +1,6 @@
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
+import type { Rotation } from '../../contract/index.ts';
+import { rotationStyle } from '../rotate.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 import { superviseStage } from '../supervision/index.ts';
 import { chooseDisplay } from '../choose-display.ts';
@@ -21,6 +23,8 @@ export interface ElectronShellRequest extends ShellRequest {
   readonly windowed: boolean;
   /** Which display, as `chooseDisplay` reads it; without it the system's first. */
   readonly display?: string;
+  /** How the panel hangs. */
+  readonly rotation?: Rotation;
 }
 
 /**
@@ -30,13 +34,13 @@ export interface ElectronShellRequest extends ShellRequest {
  * @throws LitfassError `display-missing`
  */
 export function openElectronShell(electron: ElectronApi, request: ElectronShellRequest): Shell {
-  const { player, say, windowed, display, leave = () => undefined, wellForLong = () => undefined } = request;
+  const { player, say, windowed, display, rotation = 0, leave = () => undefined, wellForLong = () => undefined } = request;
   const place = placeOn(electron, windowed, display);
   electron.protocol.handle(SCHEME, (asked) => player.fetch(asked, { role: 'screen' }));
   permitOnlyTheCamera(electron.session.defaultSession);
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, style: rotationStyle(rotation), what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   let vision: KeptWindow | null = null;
