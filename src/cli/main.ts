@@ -2,6 +2,7 @@
 // loaded only when a command runs: help and a mistyped option need none of them.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { doctorCommand } from './doctor/command.ts';
 import { hubCommand } from './hub.ts';
 import { projectDir } from './options.ts';
 import { playerCommand } from './player.ts';
@@ -21,6 +22,7 @@ const program = new Command('litfass')
   .addCommand(startCommand(version))
   .addCommand(playerCommand(version))
   .addCommand(hubCommand())
+  .addCommand(doctorCommand(version))
   .addCommand(visionCommand())
   .addCommand(trackCommand())
   .addCommand(scoreCommand())

@@ -7,6 +7,7 @@ export * from './calibration.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './decision.ts';
+export * from './doctor.ts';
 export * from './hub-api.ts';
 export * from './ids.ts';
 export * from './leaf.ts';

@@ -1,6 +1,6 @@
 // Shells: the ways to put the player's pages on a screen. Everything else of the player is the same in each of them.
 export { chooseShell, type ShellChoice } from './choose-shell.ts';
-export { findHeadlessBrowser, openChromiumShell, openPage, setUpInChromium, unpackBundledBrowser, type BrowserProgram, type OpenedPage } from './chromium/index.ts';
+export { findHeadlessBrowser, listenForPage, openChromiumShell, openPage, setUpInChromium, unpackBundledBrowser, type BrowserProgram, type OpenedPage } from './chromium/index.ts';
 export { EXIT } from './exit-codes.ts';
 export { runInElectron, type ElectronRun } from './electron/run-in-electron.ts';
 export { runPlayer } from './run-player.ts';
