@@ -12,6 +12,7 @@ export * from './hub-api.ts';
 export * from './ids.ts';
 export * from './leaf.ts';
 export * from './litfass-error.ts';
+export * from './machine-health.ts';
 export * from './observation.ts';
 export * from './presentation.ts';
 export * from './programme.ts';

@@ -2,5 +2,6 @@
 export type { StageRole as Role } from '../playback/index.ts';
 export { openPlayer, type AudienceSource, type Player, type PlayerOptions, type StagePulse } from './open-player.ts';
 export { openSetUp, type SetUp } from './set-up.ts';
+export { openTextLog } from './text-log.ts';
 export { readSettings } from './settings-file.ts';
 export { visionAssets, visionRoutes } from './vision-routes.ts';

@@ -11,6 +11,7 @@ import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
 import { journalInto } from './journal.ts';
 import { MediaInUse } from './media-in-use.ts';
+import { createMachineHealth } from './machine-health.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
 import { permitsOf, type Permits } from './permits.ts';
@@ -111,6 +112,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   });
   const safety = createSafety(options.safe === true);
   const pulse = createStagePulse(clock);
+  const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   const storage = startStorageWatch({ dataDir, trouble });
@@ -199,6 +201,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
+      machine: machineHealth(),
       ...(storage.health === undefined ? {} : { storage: storage.health }),
     };
   }

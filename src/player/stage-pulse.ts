@@ -16,6 +16,8 @@ export interface StagePulse {
 
 export interface StagePulseMeter {
   hear(events: readonly StageEvent[]): void;
+  /** Presented in this life, as far as heartbeats told. */
+  readonly frames: number;
   read(now: Pick<StagePulse, 'expected' | 'playId'>): StagePulse;
 }
 
@@ -26,6 +28,7 @@ export function createStagePulse(clock: Clock): StagePulseMeter {
   let playId: string | null = null;
   let frames = 0;
   let begun = false;
+  let total = 0;
 
   function hearOne(event: StageEvent, nowMs: number): void {
     if (event.type === 'loaded') begun = false;
@@ -36,11 +39,15 @@ export function createStagePulse(clock: Clock): StagePulseMeter {
     if (event.type !== 'heartbeat') return;
     if (event.playId !== playId) frames = 0;
     if (event.presentedFrames > frames) frameMs = nowMs;
+    total += Math.max(0, event.presentedFrames - frames);
     playId = event.playId;
     frames = event.presentedFrames;
   }
 
   return {
+    get frames() {
+      return total;
+    },
     hear(events) {
       const { monoMs } = clock();
       heardMs = monoMs;

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LitfassError, type RunReport } from '../contract/index.ts';
-import { openPlayer, type Player, type PlayerOptions } from '../player/index.ts';
+import { openPlayer, openTextLog, type Player, type PlayerOptions } from '../player/index.ts';
 import { lockInstance } from './instance-lock.ts';
 import type { Shell, ShellKind, ShellRequest } from './shell.ts';
 import { createServiceNotice, openDepartures, type Departure, type Departures } from './supervision/index.ts';
@@ -35,8 +36,13 @@ export interface RunResult {
 /** One life of a player: opens it and its shell, runs, stops cleanly, writes the report. The same in every shell. */
 export async function runPlayer(request: RunRequest): Promise<RunResult> {
   const lock = lockInstance(request.player.dataDir);
+  const write = openTextLog({ dir: join(request.player.dataDir, 'logs'), now: () => new Date() });
+  const say = (line: string): void => {
+    request.say(line);
+    write(line);
+  };
   try {
-    return await runLocked(request);
+    return await runLocked({ ...request, say });
   } finally {
     lock.release();
   }
