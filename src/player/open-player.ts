@@ -7,6 +7,9 @@ import { Conductor, StageLink, type Evidence, type StageRole } from '../playback
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { identify } from './identity.ts';
+import { commandHands, type StageHands } from './command-hands.ts';
+import { readDisplayMeans, startDisplayControl } from './display-control.ts';
+import { openRemoteCommands } from './remote-commands.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
 import { journalInto } from './journal.ts';
@@ -28,7 +31,7 @@ import { systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
-export type { AudienceSource, StagePulse };
+export type { AudienceSource, StageHands, StagePulse };
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
@@ -64,6 +67,10 @@ export interface Player {
   fault(code: string, message: string): void;
   /** Nothing else helped: from now on the safe part of the programme, until a new one comes. */
   playSafely(): void;
+  /** The shell's hands on the stage, for what the hub asks. */
+  lend(hands: StageHands): void;
+  /** The hub asked to start the program again. */
+  onRestart(listener: () => void): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;
   /** Ends the play in front, logs it, and gives the hub a moment to take it. */
@@ -142,7 +149,19 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
-  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport });
+  const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), onTrouble: listenTo('display') });
+  let stageHands: StageHands | null = null;
+  let restart = (): void => undefined;
+  const commands = openRemoteCommands({
+    dataDir,
+    screenId,
+    hubPublicKey,
+    hubNowMs: () => clock().wallMs - (hub.hubClock()?.offsetMs ?? 0),
+    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, name: options.name }),
+    settle: (id, outcome) => hub.settle(id, outcome, options.stop),
+    onTrouble: (problem) => trouble.tell(problem.message),
+  });
+  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
   const inUse = new MediaInUse(() => conductor.nowPlaying?.creative ?? null);
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -184,7 +203,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   }
 
   function evidence(): Evidence {
-    return { hubClock: hub.hubClock(), panel: shell === 'headless' ? 'unknown' : panelState() };
+    return { hubClock: hub.hubClock(), panel: display.power ?? (shell === 'headless' ? 'unknown' : panelState()) };
   }
 
   function sensorNow(): StatusReport['sensor'] {
@@ -213,6 +232,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     feed.close();
     clockWatch.close();
     storage.close();
+    display.close();
     releasing.close();
     conductor.stop();
   }
@@ -230,6 +250,12 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     playSafely() {
       safety.enter();
       if (programme !== null) conductor.setProgramme(safety.of(programme));
+    },
+    lend(hands) {
+      stageHands = hands;
+    },
+    onRestart(listener) {
+      restart = listener;
     },
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {

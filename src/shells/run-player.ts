@@ -9,6 +9,7 @@ import { createServiceNotice, openDepartures, type Departure, type Departures } 
 /** What the stage presented this recently counts as now. */
 const FRESH_MS = 5_000;
 const LOOK_MS = 1_000;
+const ANSWER_MS = 2_000;
 
 export interface RunRequest {
   readonly player: Omit<PlayerOptions, 'say' | 'shell' | 'stop' | 'safe'>;
@@ -68,6 +69,11 @@ async function runLocked(request: RunRequest): Promise<RunResult> {
     departure = next;
     leaving.abort();
   };
+  player.onRestart(() => {
+    departure = 'restart';
+    // The answer to the hub goes first.
+    setTimeout(() => leaving.abort(), ANSWER_MS);
+  });
   try {
     const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(departures, request.say) });
     try {

@@ -3,6 +3,7 @@
 export type { BackOff } from './back-off.ts';
 export { startDownlink, type Downlink, type DownlinkOptions } from './downlink.ts';
 export { writeDurably } from './durable-file.ts';
+export { verifySignature } from './ed25519.ts';
 export { enrol, storedEnrolment, type Enrolment, type EnrolOptions } from './enrol.ts';
 export { createHubClient, type HubClient } from './hub-client.ts';
 export { openMediaStore, type MediaStore } from './media-store.ts';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,6 +85,18 @@ describe('the first start of a screen', () => {
     const shell = await openChromiumShell({ player, browser: await testBrowser(), window: 'headless', port: 18_860, rotation, say: (line) => said.push(line) });
     closing.push(() => shell.close());
     await until('a picture is presented', () => player.stagePulse().begun, 60_000);
+  });
+
+  it('sends a picture of its stage when the hub asks for one, and shows its name to whoever looks for it', async () => {
+    const ask = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${hubUrl}/api/screens${path}`, { ...init, headers: { authorization: `Bearer ${hub.accessKey}` } });
+    const { screens } = (await (await ask('')).json()) as { screens: { id: string }[] };
+    const { id } = screens[0]!;
+    for (const kind of ['identify', 'screenshot']) expect((await ask(`/${id}/commands`, { method: 'POST', body: JSON.stringify({ kind }) })).status).toBe(201);
+    await expect.poll(async () => (await ask(`/${id}/picture`)).status, { timeout: 40_000 }).toBe(200);
+    const picture = Buffer.from(await (await ask(`/${id}/picture`)).arrayBuffer());
+    expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    expect(picture.length).toBeLessThan(100_000);
+    if (pictures !== undefined) await writeFile(join(pictures, 'picture.jpg'), picture);
   });
 
   it('never asks again', () => {

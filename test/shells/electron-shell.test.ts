@@ -74,6 +74,7 @@ function playerDouble() {
     onStageSilent: (listener: () => void) => void (silent = listener),
     stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'p' }),
     onVisionSilent: () => undefined,
+    lend: () => undefined,
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
   };
   return { player: player as unknown as Player, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };

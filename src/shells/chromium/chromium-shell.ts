@@ -1,12 +1,13 @@
-import type { Rotation } from '../../contract/index.ts';
+import { LitfassError, type Rotation } from '../../contract/index.ts';
 import { rotationStyle } from '../rotate.ts';
+import { labelScript } from '../label.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { stopBlanking } from './stay-awake.ts';
 import { superviseStage } from '../supervision/index.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
-import type { PageWindow } from './open-page.ts';
+import type { OpenedPage, PageWindow } from './open-page.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 
 export interface ChromiumShellRequest extends ShellRequest {
@@ -37,6 +38,12 @@ export async function openChromiumShell({ player, browser, window, port, display
   const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, style: rotationStyle(rotation), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
+  player.lend({
+    reload: (why) => stage.reload(why),
+    picture: () => openedOf(stage).picture(),
+    label: async (text) => void (await openedOf(stage).run(labelScript(text))),
+  });
+
   let vision: SupervisedPage | null = null;
   player.onVisionSilent(() => vision?.reload('says nothing'));
   player.onSensing((wanted) => {
@@ -55,4 +62,9 @@ export async function openChromiumShell({ player, browser, window, port, display
       await server.close();
     },
   };
+}
+
+function openedOf({ opened }: SupervisedPage): OpenedPage {
+  if (opened === null) throw new LitfassError('no-stage', 'the stage is being opened anew; try again in a moment.');
+  return opened;
 }

@@ -17,7 +17,11 @@ export interface OpenedPage {
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
   memoryBytes(): Promise<number | null>;
-  /** The page itself, for tests and screenshots. */
+  /** A small picture of it, JPEG in base64. */
+  picture(): Promise<string>;
+  /** Runs a script of ours in it. */
+  run(script: string): Promise<unknown>;
+  /** The page itself, for tests. */
   readonly page: Page;
   close(): Promise<void>;
 }
@@ -60,6 +64,8 @@ const CAMERA = ['--use-fake-ui-for-media-stream'];
 const IS_ROOT = process.getuid?.() === 0;
 
 const RELOAD_MS = 2_500;
+/** Longer side of a picture for the hub: to see what is shown, not to read it. */
+const PICTURE_PX = 640;
 
 /** Nothing may phone home, ask, translate, or slow a page down because nobody looks at its window. */
 const QUIET = [
@@ -121,10 +127,23 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
       await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
     mute: () => page.evaluate(MUTE),
+    picture: () => pictureOf(page),
+    run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),
     memoryBytes: () => memoryOfBrowser(profile, page),
     close,
   };
+}
+
+async function pictureOf(page: Page): Promise<string> {
+  const { width, height } = await page.evaluate<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
+  const session = await page.context().newCDPSession(page);
+  try {
+    const clip = { x: 0, y: 0, width, height, scale: Math.min(1, PICTURE_PX / Math.max(width, height)) };
+    return (await session.send('Page.captureScreenshot', { format: 'jpeg', quality: 55, clip })).data;
+  } finally {
+    await session.detach();
+  }
 }
 
 async function openIn(context: BrowserContext, request: PageRequest): Promise<Page> {

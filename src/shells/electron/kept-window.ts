@@ -8,6 +8,8 @@ import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
 
 const KILOBYTE = 1_024;
+/** Width of a picture for the hub: to see what is shown, not to read it. */
+const PICTURE_PX = 640;
 /** The new window has this long to present something before the old one goes all the same. */
 const REPLACE_MS = 15_000;
 
@@ -20,6 +22,10 @@ export interface KeptWindow {
   replace(why: string, isUp: () => boolean): Promise<void>;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
+  /** A small picture of it, JPEG in base64. */
+  picture(): Promise<string>;
+  /** Runs a script of ours in its page. */
+  run(script: string): Promise<unknown>;
   close(): void;
 }
 
@@ -124,6 +130,8 @@ export function keepWindow({ electron, origin, path, window: look, style = '', w
       const ours = electron.app.getAppMetrics().filter(({ pid, type }) => pid === own || type === 'GPU');
       return Promise.resolve(ours.reduce((sum, { memory }) => sum + memory.workingSetSize * KILOBYTE, 0));
     },
+    picture: async () => (await window.webContents.capturePage()).resize({ width: PICTURE_PX }).toJPEG(55).toString('base64'),
+    run: (script) => window.webContents.executeJavaScript(script),
     close() {
       closing = true;
       if (timer !== null) clearTimeout(timer);
