@@ -35,7 +35,10 @@ function tellNetwork({ addresses }: SetUpState): void {
 
 async function send(): Promise<void> {
   const said = new FormData(form);
-  const text = (name: string): string => String(said.get(name) ?? '').trim();
+  const text = (name: string): string => {
+    const value = said.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
   const display = text('display');
   const camera = text('camera');
   button.disabled = true;

@@ -1,5 +1,4 @@
-import type { RemoteOrder } from '../contract/index.ts';
-import { LitfassError } from '../contract/index.ts';
+import { LitfassError, type RemoteOrder } from '../contract/index.ts';
 import type { DisplayControl } from './display-control.ts';
 import type { CommandHands } from './remote-commands.ts';
 
@@ -9,7 +8,7 @@ export interface StageHands {
   /** A small picture of the stage, JPEG in base64. */
   picture(): Promise<string>;
   /** Lays this text over the stage for a while. */
-  label(text: string): Promise<void>;
+  label(text: string): Promise<unknown>;
 }
 
 export interface AllHands {

@@ -69,11 +69,12 @@ export function openSetUp({ dataDir, projectDir, hubUrl = '' }: SetUpOptions): S
 async function enrolOnce(dataDir: string, { hubUrl, code, name }: Pick<SetUpRequest, 'hubUrl' | 'code' | 'name'>): Promise<void> {
   const key = await loadScreenKey(dataDir);
   const log = openLog({ file: join(dataDir, 'player.db') });
-  let trouble: LitfassError | null = null;
+  const troubles: LitfassError[] = [];
   try {
-    await enrol({ log, hubUrl, code: code.trim(), name, key, clock: systemClock, random: Math.random, signal: AbortSignal.timeout(ENROL_MS), onTrouble: (problem) => (trouble = problem) });
+    await enrol({ log, hubUrl, code: code.trim(), name, key, clock: systemClock, random: Math.random, signal: AbortSignal.timeout(ENROL_MS), onTrouble: (problem) => (problem === null ? undefined : troubles.push(problem)) });
   } catch (error) {
-    throw trouble ?? error;
+    // The time limit says nothing; why the hub was not reached does.
+    throw troubles.at(-1) ?? error;
   } finally {
     log.close();
   }

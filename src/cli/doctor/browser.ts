@@ -54,7 +54,7 @@ export function findingsOf({ version, webgl, webgpu, codecs, fonts }: Seen, path
     { what: 'Browser', state: 'ok', found: `${version.slice(0, 200)} (${path.slice(0, 200)})` },
     software
       ? { what: 'Graphics', state: 'warn', found: webgl === null ? 'no WebGL' : `in software: ${webgl.slice(0, 200)}`, fix: 'Install the driver of the graphics processor and its firmware: stills play, videos may stutter, the camera analysis is slow.' }
-      : { what: 'Graphics', state: 'ok', found: (webgl ?? '').slice(0, 300) },
+      : { what: 'Graphics', state: 'ok', found: webgl.slice(0, 300) },
     webgpu === null ? { what: 'WebGPU', state: 'warn', found: 'not there; the camera analysis uses WebGL or WebAssembly', fix: 'Nothing, unless the analysis is too slow.' } : { what: 'WebGPU', state: 'ok', found: webgpu.slice(0, 200) },
     lacking.length + rough.length > 0
       ? { what: 'Videos', state: codecs['H.264']?.supported === true ? 'warn' : 'fail', found: [lacking.length > 0 ? `not played: ${lacking.join(', ')}` : '', rough.length > 0 ? `not smooth at 1080p30: ${rough.join(', ')}` : ''].filter((text) => text !== '').join('; '), fix: 'Use videos in the other formats, or install a browser with these codecs.' }

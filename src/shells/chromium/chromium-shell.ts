@@ -41,7 +41,7 @@ export async function openChromiumShell({ player, browser, window, port, display
   player.lend({
     reload: (why) => stage.reload(why),
     picture: () => openedOf(stage).picture(),
-    label: async (text) => void (await openedOf(stage).run(labelScript(text))),
+    label: (text) => openedOf(stage).run(labelScript(text)),
   });
 
   let vision: SupervisedPage | null = null;

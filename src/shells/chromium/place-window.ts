@@ -30,12 +30,16 @@ export async function placeWindow(page: Page, display: string): Promise<void> {
 }
 
 /** The displays, as the browser knows them, with the permission that a page needs for that. */
-export async function displaysOf(page: Page) {
+async function displaysOf(page: Page) {
   const session = await page.context().newCDPSession(page);
-  await session.send('Browser.grantPermissions', { permissions: ['windowManagement'], origin: new URL(page.url()).origin });
-  await session.detach();
-  const screens = await page.evaluate<readonly ScreenDetail[]>(
-    'getScreenDetails().then(({ screens }) => screens.map(({ label, left, top, width, height }) => ({ label, left, top, width, height })))',
-  );
-  return screens.map(({ label, left, top, width, height }, id) => ({ id, label, bounds: { x: left, y: top, left, top, width, height } }));
+  try {
+    // The permission lasts as long as this session.
+    await session.send('Browser.grantPermissions', { permissions: ['windowManagement'], origin: new URL(page.url()).origin });
+    const screens = await page.evaluate<readonly ScreenDetail[]>(
+      'getScreenDetails().then(({ screens }) => screens.map(({ label, left, top, width, height }) => ({ label, left, top, width, height })))',
+    );
+    return screens.map(({ label, left, top, width, height }, id) => ({ id, label, bounds: { x: left, y: top, left, top, width, height } }));
+  } finally {
+    await session.detach();
+  }
 }

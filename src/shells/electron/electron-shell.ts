@@ -44,7 +44,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
   const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, style: rotationStyle(rotation), what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
-  player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: async (text) => void (await stage.run(labelScript(text))) });
+  player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });
 
   let vision: KeptWindow | null = null;
   player.onVisionSilent(() => vision?.reload('says nothing'));

@@ -42,7 +42,9 @@ async function systemd() {
 it.skipIf(missing.length > 0)(`reaches a real notify socket (needs systemd-notify and python3; missing: ${missing.join(', ') || 'none'})`, async () => {
   const { socket, heard } = await systemd();
   process.env.NOTIFY_SOCKET = socket;
-  onTestFinished(() => void delete process.env.NOTIFY_SOCKET);
+  onTestFinished(() => {
+    delete process.env.NOTIFY_SOCKET;
+  });
   let nowMs = 0;
   const notice = createServiceNotice({ env: { NOTIFY_SOCKET: socket, WATCHDOG_USEC: '90000000' }, nowMs: () => nowMs, say: (line) => expect.unreachable(line) });
   notice.ready();
