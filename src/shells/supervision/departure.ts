@@ -29,13 +29,13 @@ export interface Machine {
 }
 
 /** What is remembered of a boot, as far as it is still the same one. An uptime that went back is a new boot, too. */
-export function recordOf(last: DepartureRecord | null, { boot, uptimeS }: Machine): DepartureRecord {
+function recordOf(last: DepartureRecord | null, { boot, uptimeS }: Machine): DepartureRecord {
   const same = last !== null && last.machineBoot === boot && uptimeS >= last.uptimeS;
   return { machineBoot: boot, uptimeS, restarts: same ? last.restarts : 0, reboots: last?.reboots ?? 0, safe: same && last.safe };
 }
 
 /** Three restarts a boot, then one reboot, then the safe programme for the rest of this boot. */
-export function nextDeparture(record: DepartureRecord, mayReboot: boolean): { readonly record: DepartureRecord; readonly departure: Departure | 'stay-safe' } {
+function nextDeparture(record: DepartureRecord, mayReboot: boolean): { readonly record: DepartureRecord; readonly departure: Departure | 'stay-safe' } {
   if (record.restarts < MOST_RESTARTS) return { record: { ...record, restarts: record.restarts + 1 }, departure: 'restart' };
   if (mayReboot && record.reboots === 0) return { record: { ...record, reboots: 1 }, departure: 'reboot' };
   return { record: { ...record, safe: true }, departure: 'stay-safe' };
