@@ -20,8 +20,11 @@ export interface StagePage {
 
 /** The page reports twice a second; a busy machine may swallow a few. */
 const SILENT_MS = 3_000;
-/** The conductor takes a stalled creative off after 1.5 s and has 3.5 s to show the next: beyond that it is the page. */
-const FROZEN_MS = 5_500;
+/**
+ * The conductor takes a stalled creative off after 1.5 s and has the next one up soon after. Beyond that it is the page, and
+ * waiting longer would have one creative after the other rest for what the page did.
+ */
+const FROZEN_MS = 4_000;
 /** A big file is read and hashed once after a start, from a slow card: up to a minute. */
 const EMPTY_MS = 90_000;
 /** Hung: it does not even say what it shows. */
