@@ -39,7 +39,7 @@ const pure = (room) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(rooms).map(([room, allowed]) => wall(room, allowed)),
-    ...['stage', 'vision', 'console'].map((page) => pageWall(page)),
+    ...['stage', 'vision', 'console', 'set-up'].map((page) => pageWall(page)),
     // An installer must see what the audience will make of a calibration: the same code, which is pure, runs in the page.
     pageWall('calibration', ['audience']),
     ...['audience', 'selection', 'statistics'].map(pure),

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
-/** The four pages are four separate builds: none can reach another's code, and each folder is served as it is. */
-export const PAGES = ['stage', 'vision', 'calibration', 'console'] as const;
+/** The pages are separate builds: none can reach another's code, and each folder is served as it is. */
+export const PAGES = ['stage', 'vision', 'calibration', 'console', 'set-up'] as const;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

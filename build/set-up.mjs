@@ -16,7 +16,7 @@ export const pinnedNode = join(root, 'node_modules/node/bin', process.platform =
 export async function setUp() {
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Litfass needs Node 20 or newer to set itself up; this is ${process.versions.node}. Get one from https://nodejs.org.`);
   await installPackages();
-  for (const page of ['stage', 'vision', 'calibration', 'console']) await buildPage(page);
+  for (const page of ['stage', 'vision', 'calibration', 'console', 'set-up']) await buildPage(page);
   await unpackBrowser();
 }
 

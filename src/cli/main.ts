@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { calibrateCommand } from './calibrate.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { hubCommand } from './hub.ts';
 import { projectDir } from './options.ts';
 import { playerCommand } from './player.ts';
@@ -23,6 +24,7 @@ const program = new Command('litfass')
   .addCommand(playerCommand(version))
   .addCommand(hubCommand())
   .addCommand(calibrateCommand())
+  .addCommand(doctorCommand(version))
   .addCommand(visionCommand())
   .addCommand(trackCommand())
   .addCommand(scoreCommand())

@@ -9,6 +9,7 @@ export interface ScreenOptions {
   stagePort: number;
   shell: ShellKind | 'auto';
   windowed?: boolean;
+  display?: string;
   camera?: boolean;
   clip?: string;
   replay?: string;
@@ -25,6 +26,7 @@ export function addScreenOptions(command: Command): Command {
     .addOption(backendOption())
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
     .option('--windowed', 'show the stage in a window instead of on the whole display')
+    .option('--display <name>', 'which display, where there are several: its number from left to right, or its name')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)
     .option('--report <file>', 'write what happened to a JSON file at the end');

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
-import type { RunRequest } from '../shells/index.ts';
+import type { ElectronRun, PlayerExtras } from '../shells/index.ts';
 import { groupSeconds, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface PlayerCommandOptions extends ScreenOptions {
-  hub: string;
+  hub?: string;
   code?: string;
-  name: string;
+  name?: string;
   data: string;
   groupCommit?: number;
 }
@@ -17,9 +17,9 @@ interface PlayerCommandOptions extends ScreenOptions {
 export function playerCommand(version: string): Command {
   const command = new Command('player')
     .description('run one screen')
-    .requiredOption('--hub <url>', 'address of the hub')
+    .option('--hub <url>', 'address of the hub; without it the screen asks on its panel, once')
     .option('--code <code>', 'pairing code from the hub; needed once')
-    .option('--name <name>', 'what people call this screen', 'Screen')
+    .option('--name <name>', 'what people call this screen')
     .option('--data <dir>', 'where it keeps its log, media and key', './data/screen')
     .option('--group-commit <seconds>', 'spare an SD card: write finished plays together, this often; a power cut may take those since the last time', groupSeconds);
   return addScreenOptions(command).action((options: PlayerCommandOptions) => runPlayerCommand(options, version));
@@ -27,31 +27,46 @@ export function playerCommand(version: string): Command {
 
 async function runPlayerCommand(options: PlayerCommandOptions, version: string): Promise<void> {
   const stop = stopSignal();
-  if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
-  const source = audienceSource(options);
-  const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { windowed: boolean } = {
-    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, backend: options.backend, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }), ...(options.groupCommit === undefined ? {} : { groupCommitMs: 1_000 * options.groupCommit }) },
-    windowed: options.windowed === true,
-    seconds: options.seconds ?? null,
-    reportFile: options.report === undefined ? null : writableReport(options.report),
-  };
-  const { chooseShell, openChromiumShell, runInElectron, runPlayer } = await import('../shells/index.ts');
+  if (options.hub !== undefined && !URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
+  const dataDir = resolve(options.data);
+  const asked = audienceSource(options);
+  const reportFile = options.report === undefined ? null : writableReport(options.report);
+  const { chooseShell, EXIT, openChromiumShell, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
-  sayField('Audience', describeSource(source));
+  const common = { seconds: options.seconds ?? null, reportFile, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
   if (shell.kind === 'electron') {
-    process.exitCode = await runInElectron(shell.program, request, stop);
+    process.exitCode = await runInElectron(shell.program, { ...common, extras: extras(options), windowed: options.windowed === true, dataDir, projectDir, version, source: asked, ...given(options) }, stop);
     return;
   }
   const { kind, browser } = shell;
-  const { logged, acknowledged, lost, duplicated } = await runPlayer({
-    ...request,
+  const window = kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk';
+  let settings = options.hub === undefined ? readSettings(dataDir) : null;
+  if (options.hub === undefined && settings === null) {
+    settings = await setUpInChromium({ dataDir, projectDir, browser, window, port: options.stagePort, say, stop, onOpen: (viewUrl) => sayField('Set-up', viewUrl) });
+    if (settings === null) return;
+  }
+  const { hubUrl, name, source, display, rotation } = screenOf({ ...given(options), source: asked }, settings);
+  sayField('Audience', describeSource(source));
+  const { impressions, departure } = await runPlayer({
+    ...common,
+    player: { ...extras(options), dataDir, hubUrl, name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window: kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk', port: options.stagePort }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, rotation, ...(display === undefined ? {} : { display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,
   });
+  const { logged, acknowledged, lost, duplicated } = impressions;
   say(`\n  ${logged} plays, ${acknowledged} acknowledged by the hub${options.report === undefined ? '' : `; report in ${options.report}`}`);
-  process.exitCode = lost === 0 && duplicated === 0 ? 0 : 1;
+  process.exitCode = departure === null ? (lost === 0 && duplicated === 0 ? 0 : 1) : EXIT[departure];
+}
+
+function extras({ backend, groupCommit }: PlayerCommandOptions): PlayerExtras {
+  return { backend, ...(groupCommit === undefined ? {} : { groupCommitMs: 1_000 * groupCommit }) };
+}
+
+/** Only what was said on the command line: the rest may stand in the settings. */
+function given({ hub, code, name, display }: PlayerCommandOptions): Pick<ElectronRun, 'hubUrl' | 'pairingCode' | 'name' | 'display'> {
+  return { ...(hub === undefined ? {} : { hubUrl: hub }), ...(code === undefined ? {} : { pairingCode: code }), ...(name === undefined ? {} : { name }), ...(display === undefined ? {} : { display }) };
 }

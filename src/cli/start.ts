@@ -86,7 +86,7 @@ async function keepScreenRunning(args: readonly string[], once: boolean, stop: A
 }
 
 async function runScreen(args: readonly string[], stop: AbortSignal): Promise<number> {
-  const screen: ChildProcess = spawn(process.execPath, [`${projectDir}src/cli/main.ts`, ...args], { stdio: 'inherit' });
+  const screen: ChildProcess = spawn(process.execPath, [process.argv[1] ?? `${projectDir}src/cli/main.ts`, ...args], { stdio: 'inherit' });
   // Ctrl-C reaches the screen too; a supervisor's signal reaches only us.
   const pass = (): void => void screen.kill('SIGTERM');
   stop.addEventListener('abort', pass, { once: true });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
+import { machineHealthSchema } from './machine-health.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
@@ -119,6 +120,7 @@ export const statusReportSchema = z.strictObject({
   trouble: z.string().max(500),
   /** The disk that the log is on, measured by a write that was synced and read back. */
   storage: storageHealthSchema.optional(),
+  machine: machineHealthSchema.optional(),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 

@@ -9,6 +9,7 @@ import { openKeys } from './repositories/keys.ts';
 import { openMediaFiles } from './repositories/media-files.ts';
 import { countPlays } from './repositories/plays.ts';
 import { explainStorageError } from './repositories/storage-error.ts';
+import { createCommands } from './services/commands.ts';
 import { openFleet } from './services/fleet.ts';
 import { watchFolder } from './services/folder-watch.ts';
 import { openMediaLibrary } from './services/media-library.ts';
@@ -86,7 +87,7 @@ export async function openHub({ dataDir, clock, pagesDir, notice, secondWitness,
   const closing = new AbortController();
   // One listener for every open stream is no leak.
   setMaxListeners(0, closing.signal);
-  const app = createApp({ db, clock, keys, witness, second, witnessFor: witnessedKeys, fleet, publisher, library, broadcast, pagesDir, dataDir, notice, closing: closing.signal });
+  const app = createApp({ db, clock, keys, witness, second, witnessFor: witnessedKeys, fleet, publisher, library, broadcast, commands: createCommands(keys.signingKey, clock), pagesDir, dataDir, notice, closing: closing.signal });
 
   const saveFleet = (): Promise<void> => fleet.save().catch((error: unknown) => notice(`hub: ${lineOf(explainStorageError(error, dataDir))}`));
   const saving = setInterval(() => void saveFleet(), SAVE_FLEET_MS);

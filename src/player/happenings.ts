@@ -17,6 +17,8 @@ export interface Happenings {
   programme(version: number, text: string): void;
   sensor(state: SensorStateChanged['state']): void;
   clockAdjusted(jumpMs: number, hubClock: HubClock | null): void;
+  /** Something broke that no creative is to blame for. People are told, too. */
+  fault(code: string, message: string): void;
 }
 
 export function happeningsInto({ log, clock, screenId, bootId, trouble }: HappeningsOptions): Happenings {
@@ -47,6 +49,10 @@ export function happeningsInto({ log, clock, screenId, bootId, trouble }: Happen
       if (state === sensorState) return;
       sensorState = state;
       append({ ...head(), type: 'sensor-state', state });
+    },
+    fault(code, message) {
+      trouble.tell(message);
+      append({ ...head(), type: 'fault', code, message: message.slice(0, 1_000) });
     },
     clockAdjusted: (jumpMs, hubClock) => append({ ...head(), type: 'clock-adjusted', jumpMs, hubClock }),
   };

@@ -10,10 +10,14 @@ import { startAudienceFeed } from './audience-feed.ts';
 import { calibrationRoutes } from './calibration-routes.ts';
 import { watchCalibrations } from './calibration-watch.ts';
 import { identify } from './identity.ts';
+import { commandHands, type StageHands } from './command-hands.ts';
+import { readDisplayMeans, startDisplayControl } from './display-control.ts';
+import { openRemoteCommands } from './remote-commands.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { happeningsInto } from './happenings.ts';
 import { journalInto, storeWaiting } from './journal.ts';
 import { MediaInUse } from './media-in-use.ts';
+import { createMachineHealth } from './machine-health.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
 import { permitsOf, type Permits } from './permits.ts';
@@ -21,6 +25,8 @@ import { startReleasing } from './releasing.ts';
 import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors, type AudienceSource } from './sensors.ts';
+import { createSafety } from './safe-programme.ts';
+import { createStagePulse, type StagePulse } from './stage-pulse.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startStorageWatch } from './storage-watch.ts';
@@ -28,7 +34,7 @@ import { systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
-export type { AudienceSource };
+export type { AudienceSource, StageHands, StagePulse };
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
@@ -51,6 +57,8 @@ export interface PlayerOptions {
   /** One line for people: what is wrong and what to do. */
   readonly say: (line: string) => void;
   readonly stop: AbortSignal;
+  /** Lives before this one broke down: show only what is safe. */
+  readonly safe?: boolean;
 }
 
 export interface Player {
@@ -60,6 +68,16 @@ export interface Player {
   onStageSilent(listener: () => void): void;
   /** The vision page says nothing any more. */
   onVisionSilent(listener: () => void): void;
+  /** How the stage does, by what it presents. */
+  stagePulse(): StagePulse;
+  /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
+  fault(code: string, message: string): void;
+  /** Nothing else helped: from now on the safe part of the programme, until a new one comes. */
+  playSafely(): void;
+  /** The shell's hands on the stage, for what the hub asks. */
+  lend(hands: StageHands): void;
+  /** The hub asked to start the program again. */
+  onRestart(listener: () => void): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;
   /** Ends the play in front, logs it, and gives the hub a moment to take it. */
@@ -106,6 +124,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     if (finished) logged += 1;
     status.changed();
   });
+  const safety = createSafety(options.safe === true);
+  const pulse = createStagePulse(clock);
+  const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   const storage = startStorageWatch({ dataDir, trouble });
@@ -141,7 +162,19 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
-  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport });
+  const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), onTrouble: listenTo('display') });
+  let stageHands: StageHands | null = null;
+  let restart = (): void => undefined;
+  const commands = openRemoteCommands({
+    dataDir,
+    screenId,
+    hubPublicKey,
+    hubNowMs: () => clock().wallMs - (hub.hubClock()?.offsetMs ?? 0),
+    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, name: options.name }),
+    settle: (id, outcome) => hub.settle(id, outcome, options.stop),
+    onTrouble: (problem) => trouble.tell(problem.message),
+  });
+  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
   const inUse = new MediaInUse(() => conductor.nowPlaying?.creative ?? null);
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -164,7 +197,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     programme = next;
     inUse.follow(next);
     releasing.follow(next.policy.statistics);
-    conductor.setProgramme(next);
+    conductor.setProgramme(safety.of(next));
     status.changed();
   }
 
@@ -178,12 +211,13 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   }
 
   function hearStage(events: readonly StageEvent[]): void {
+    pulse.hear(events);
     conductor.stageEvents(events);
     if (conductor.nowPlaying !== null) coldStartMs ??= Math.round(performance.now());
   }
 
   function evidence(): Evidence {
-    return { hubClock: hub.hubClock(), panel: shell === 'headless' ? 'unknown' : panelState() };
+    return { hubClock: hub.hubClock(), panel: display.power ?? (shell === 'headless' ? 'unknown' : panelState()) };
   }
 
   function sensorNow(): StatusReport['sensor'] {
@@ -200,6 +234,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
+      machine: machineHealth(),
       ...(storage.health === undefined ? {} : { storage: storage.health }),
     };
   }
@@ -212,6 +247,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     calibrations.close();
     clockWatch.close();
     storage.close();
+    display.close();
     releasing.close();
     conductor.stop();
   }
@@ -223,6 +259,18 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     },
     onVisionSilent(listener) {
       renewVision = listener;
+    },
+    stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
+    fault: (code, message) => happenings.fault(code, message),
+    playSafely() {
+      safety.enter();
+      if (programme !== null) conductor.setProgramme(safety.of(programme));
+    },
+    lend(hands) {
+      stageHands = hands;
+    },
+    onRestart(listener) {
+      restart = listener;
     },
     onSensing: (listener) => sensing.onChange(listener),
     async stop() {

@@ -1,48 +1,125 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LitfassError, type RunReport } from '../contract/index.ts';
-import { openPlayer, type PlayerOptions } from '../player/index.ts';
+import { openPlayer, openTextLog, type Player, type PlayerOptions } from '../player/index.ts';
+import { lockInstance } from './instance-lock.ts';
 import type { Shell, ShellKind, ShellRequest } from './shell.ts';
+import { createServiceNotice, openDepartures, type Departure, type Departures } from './supervision/index.ts';
+
+/** What the stage presented this recently counts as now. */
+const FRESH_MS = 5_000;
+const LOOK_MS = 1_000;
+const ANSWER_MS = 2_000;
+
+/** What else may be said of a player, whatever shows it. */
+export type PlayerExtras = Pick<PlayerOptions, 'backend' | 'groupCommitMs'>;
 
 export interface RunRequest {
-  readonly player: Omit<PlayerOptions, 'say' | 'shell' | 'stop'>;
+  readonly player: Omit<PlayerOptions, 'say' | 'shell' | 'stop' | 'safe'>;
   readonly shell: ShellKind;
   readonly openShell: (request: ShellRequest) => Promise<Shell>;
+  /** Whether somebody outside carries out the wish for a reboot, such as the systemd unit. */
+  readonly mayReboot: boolean;
   /** Stop by itself after so long; `null`: run until told to stop. */
   readonly seconds: number | null;
   readonly reportFile: string | null;
   readonly say: (line: string) => void;
-  /** Called with the shell as soon as it is open. */
-  readonly onOpen?: (shell: Shell) => void;
+  /** Called with the shell as soon as it is open, and with the player behind it. */
+  readonly onOpen?: (shell: Shell, player: Player) => void;
   /** Aborts when the process is told to stop. */
   readonly stop: AbortSignal;
 }
 
-/**
- * One life of a player: opens it and its shell, runs, stops cleanly, writes the report. The same in every shell.
- *
- * @returns the plays of this life, counted here and at the hub
- */
-export async function runPlayer(request: RunRequest): Promise<RunReport['impressions']> {
-  const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop }).catch((error: unknown) => {
+export interface RunResult {
+  /** The plays of this life, counted here and at the hub. */
+  readonly impressions: RunReport['impressions'];
+  /** What should happen now, because the stage could not be brought back from inside; `null`: it was told to stop. */
+  readonly departure: Departure | null;
+}
+
+/** One life of a player: opens it and its shell, runs, stops cleanly, writes the report. The same in every shell. */
+export async function runPlayer(request: RunRequest): Promise<RunResult> {
+  const lock = lockInstance(request.player.dataDir);
+  const write = openTextLog({ dir: join(request.player.dataDir, 'logs'), now: () => new Date() });
+  const say = (line: string): void => {
+    request.say(line);
+    write(line);
+  };
+  try {
+    return await runLocked({ ...request, say });
+  } finally {
+    lock.release();
+  }
+}
+
+async function runLocked(request: RunRequest): Promise<RunResult> {
+  const departures = openDepartures(request.player.dataDir, request.mayReboot);
+  const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop, safe: departures.safe }).catch((error: unknown) => {
     // Told to stop while it waited for its hub: nothing was begun.
     if (request.stop.aborted) return null;
     throw error;
   });
-  if (player === null) return { logged: 0, acknowledged: 0, lost: 0, duplicated: 0 };
+  if (player === null) return { impressions: { logged: 0, acknowledged: 0, lost: 0, duplicated: 0 }, departure: null };
+  const leaving = new AbortController();
+  let departure: Departure | null = null;
+  const leave = async (why: string): Promise<void> => {
+    const next = await departures.next();
+    player.fault('stage-lost', `the stage page ${why}, and nothing here brings it back: ${DEPARTURE_WORDS[next]}`);
+    if (next === 'stay-safe') {
+      player.playSafely();
+      return;
+    }
+    departure = next;
+    leaving.abort();
+  };
+  player.onRestart(() => {
+    departure = 'restart';
+    // The answer to the hub goes first.
+    setTimeout(() => leaving.abort(), ANSWER_MS);
+  });
   try {
-    const shell = await request.openShell({ player, say: request.say });
+    const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(departures, request.say) });
     try {
-      request.onOpen?.(shell);
-      await untilToldToStop(request.seconds, request.stop);
+      request.onOpen?.(shell, player);
+      const notifying = keepServiceTold(player, request.say);
+      await untilToldToStop(request.seconds, AbortSignal.any([request.stop, leaving.signal]));
+      notifying.close();
       await player.stop();
     } finally {
       await shell.close();
     }
     if (request.reportFile !== null) await writeReport(request.reportFile, await player.report());
-    return await player.impressions();
+    return { impressions: await player.impressions(), departure };
   } finally {
     await player.close();
   }
+}
+
+const DEPARTURE_WORDS: Readonly<Record<Departure | 'stay-safe', string>> = {
+  restart: 'the program starts again',
+  reboot: 'the machine is asked to start again',
+  'stay-safe': 'it was started again often enough; only the safe part of the programme is shown until a new one comes. Look at this screen.',
+};
+
+/** systemd, where it started us: ready with the first picture, alive only while there are some, or nothing is to be shown. */
+function keepServiceTold(player: Player, say: (line: string) => void): { close(): void } {
+  const notice = createServiceNotice({ env: process.env, nowMs: () => performance.now(), say });
+  const timer = setInterval(() => {
+    const { silentMs, frozenMs, begun, expected } = player.stagePulse();
+    if (begun) notice.ready();
+    if (silentMs < FRESH_MS && (!expected || frozenMs < FRESH_MS)) notice.presenting();
+  }, LOOK_MS);
+  return {
+    close() {
+      clearInterval(timer);
+      notice.stopping();
+    },
+  };
+}
+
+/** A count that cannot be written is no reason to disturb a stage that is well. */
+async function keepQuiet(departures: Departures, say: (line: string) => void): Promise<void> {
+  await departures.wellForLong().catch((error: unknown) => say(`the count of restarts was not written: ${String(error)}`));
 }
 
 async function untilToldToStop(seconds: number | null, stop: AbortSignal): Promise<void> {

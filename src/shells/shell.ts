@@ -15,4 +15,8 @@ export interface ShellRequest {
   readonly player: Player;
   /** One line for people. */
   readonly say: (line: string) => void;
+  /** Told that the stage cannot be brought back from inside this process. Without it the shell goes on trying. */
+  readonly leave?: (why: string) => void;
+  /** Told when the stage was well for an hour. */
+  readonly wellForLong?: () => void;
 }

@@ -1,10 +1,13 @@
 import {
   hubEventSchema,
   signedProgrammeSchema,
+  statusAnswerSchema,
   storedPlaysSchema,
   uploadResponseSchema,
+  type CommandOutcome,
   type HubClock,
   type HubEvent,
+  type SignedCommand,
   type SignedProgramme,
   type StatusReport,
   type StoredPlays,
@@ -46,7 +49,10 @@ export interface HubClient {
   media(sha256: string, from: number, signal: AbortSignal): Promise<HubAnswer>;
   /** Ends when the hub closes the stream. Lines that are not understood are passed over: a newer hub may say more. */
   events(signal: AbortSignal): AsyncGenerator<HubEvent, void>;
-  report(status: StatusReport, signal: AbortSignal): Promise<void>;
+  /** Resolves to what the hub wants of this screen now. */
+  report(status: StatusReport, signal: AbortSignal): Promise<readonly SignedCommand[]>;
+  /** What came of a command. */
+  settle(commandId: string, outcome: CommandOutcome, signal: AbortSignal): Promise<void>;
   /** What the hub has of a log from a row on. */
   storedPlays(epoch: string, from: number, signal: AbortSignal): Promise<StoredPlays>;
   /** How far this screen's wall clock is from the hub's now; `null` before the first answer. */
@@ -104,7 +110,15 @@ export function createHubClient(options: HubConnectionOptions & Required<Pick<Hu
     },
 
     async report(status, signal) {
-      const answer = await connection.request({ method: 'POST', path: `${own}/status`, body: JSON.stringify(status), accept: [200, 204], silenceMs: ANSWER_MS, signal });
+      const path = `${own}/status`;
+      const answer = await connection.request({ method: 'POST', path, body: JSON.stringify(status), accept: [200, 204], silenceMs: ANSWER_MS, signal });
+      if (answer.status === 200) return (await jsonOf(answer, path, statusAnswerSchema, SMALL_ANSWER_BYTES)).commands;
+      await answer.discard();
+      return [];
+    },
+
+    async settle(commandId, outcome, signal) {
+      const answer = await connection.request({ method: 'POST', path: `${own}/commands/${commandId}/outcome`, body: JSON.stringify(outcome), accept: [204], silenceMs: UPLOAD_MS, signal });
       await answer.discard();
     },
   };

@@ -1,8 +1,9 @@
 // The wire between a screen and its hub: the log goes up exactly once, programmes and media come down verified. The screen
 // never waits for it: whatever fails here is tried again, is reported, and changes nothing of what is shown.
 export type { BackOff } from './back-off.ts';
-export { writeDurably } from './durable-file.ts';
 export { startDownlink, type Downlink, type DownlinkOptions } from './downlink.ts';
+export { writeDurably } from './durable-file.ts';
+export { verifySignature } from './ed25519.ts';
 export { enrol, storedEnrolment, type Enrolment, type EnrolOptions } from './enrol.ts';
 export { createHubClient, type HubClient } from './hub-client.ts';
 export { openMediaStore, type MediaStore } from './media-store.ts';

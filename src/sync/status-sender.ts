@@ -1,4 +1,4 @@
-import type { Random, StatusReport } from '../contract/index.ts';
+import type { Random, SignedCommand, StatusReport } from '../contract/index.ts';
 import type { BackOff } from './back-off.ts';
 import type { HubClient } from './hub-client.ts';
 import { ownTurns } from './own-turns.ts';
@@ -13,6 +13,8 @@ export interface StatusSenderOptions {
   readonly hub: HubClient;
   /** The state of this moment, asked for just before it is sent: the newest is the only one that matters. */
   readonly current: () => StatusReport;
+  /** What the hub wants of this screen. */
+  readonly onCommands?: (commands: readonly SignedCommand[]) => void;
   readonly random: Random;
   /** Hears of refusals. That the hub is away is the uplink's to say. */
   readonly onTrouble: TroubleListener;
@@ -27,9 +29,9 @@ export interface StatusSender {
 }
 
 /** Tells the hub how the screen is. A report that did not get through is not sent later: the next one is newer. */
-export function startStatusSender({ hub, current, random, onTrouble, intervalMs = INTERVAL_MS, backOff = BACK_OFF }: StatusSenderOptions): StatusSender {
+export function startStatusSender({ hub, current, onCommands = () => undefined, random, onTrouble, intervalMs = INTERVAL_MS, backOff = BACK_OFF }: StatusSenderOptions): StatusSender {
   const rounds = startRounds({
-    round: (signal) => hub.report(current(), signal),
+    round: async (signal) => onCommands(await hub.report(current(), signal)),
     pauseMs: ownTurns(hub.identity.screenId, intervalMs),
     backOff,
     random,

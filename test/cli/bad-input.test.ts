@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,14 @@ function litfass(...args: string[]): Promise<{ code: number | null; stdout: stri
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 
+/** The data folder of a screen whose settings somebody edited by hand. */
+function brokenSettings(): string {
+  const folder = join(dir, 'edited');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), '{"hubUrl":"bread"}');
+  return folder;
+}
+
 describe('the command line', () => {
   it('lists its commands', async () => {
     const { code, stdout } = await litfass('--help');
@@ -37,7 +45,7 @@ describe('the command line', () => {
     ['a clip that is not there, for vision', ['vision', 'nowhere.mp4'], /there is no file .*nowhere\.mp4/],
     ['a report folder that is not there', ['start', '--report', join(dir, 'none/r.json')], /report cannot be written to .*none\/r\.json/],
     ['a hub that is no address', ['player', '--hub', 'bread'], /--hub bread is not an address/],
-    ['a player without a hub', ['player'], /--hub/],
+    ['settings that cannot be read', ['player', '--shell', 'headless', '--data', brokenSettings()], /settings\.json cannot be read/],
     ['a screen that never enrolled', ['player', '--hub', 'http://127.0.0.1:9', '--shell', 'headless', '--data', join(dir, 'new')], /does not belong to a hub yet[\s\S]*--code/],
     ['a data folder inside a file', ['hub', '--data', join(main, 'data')], /litfass: .*main\.ts/],
   ])('answers %s with one clear line and code 1', async (_what, args, words) => {

@@ -10,12 +10,15 @@ class WindowDouble extends EventEmitter {
   url = '';
   reloads = 0;
   destroyed = false;
+  muted = false;
   openHandler: (() => { action: string }) | null = null;
   readonly webContents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: () => { action: string }) => void (this.openHandler = handler),
     reloadIgnoringCache: () => void (this.reloads += 1),
     forcefullyCrashRenderer: () => void this.webContents.emit('render-process-gone', {}, { reason: 'killed' }),
     getURL: () => this.url,
+    getOSProcessId: () => 7,
+    executeJavaScript: (script: string) => Promise.resolve(script.includes('fetch') ? void (this.muted = true) : 'picture'),
   });
 
   constructor(options: WindowDouble['options']) {
@@ -38,17 +41,22 @@ class WindowDouble extends EventEmitter {
   }
 }
 
+const LEFT = { id: 900, label: 'Shelf', bounds: { x: 0, y: 0, width: 1920, height: 1080 } };
+const RIGHT = { id: 4, label: 'Counter', bounds: { x: 1920, y: 0, width: 1080, height: 1920 } };
+const rssKb = { now: 100_000 };
+
 /** Electron as far as the shell uses it; the real one runs only inside its own program. */
 function electronDouble() {
   WindowDouble.opened = [];
   const handlers = new Map<string, (request: Request) => unknown>();
   let permission: ((contents: unknown, name: string, answer: (granted: boolean) => void) => void) | null = null;
   const electron = {
-    app: new EventEmitter(),
+    app: Object.assign(new EventEmitter(), { getAppMetrics: () => [{ pid: 7, type: 'Tab', memory: { workingSetSize: rssKb.now } }] }),
+    screen: { getAllDisplays: () => [RIGHT, LEFT] },
     BrowserWindow: WindowDouble,
-    powerSaveBlocker: { start: vi.fn() },
+    powerSaveBlocker: { start: vi.fn(() => 3), stop: vi.fn() },
     protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler) },
-    session: { defaultSession: { setPermissionRequestHandler: (handler: typeof permission) => void (permission = handler), setPermissionCheckHandler: vi.fn() } },
+    session: { defaultSession: { setPermissionRequestHandler: (handler: typeof permission) => void (permission = handler), setPermissionCheckHandler: vi.fn(), setDevicePermissionHandler: vi.fn(), on: vi.fn() } },
   };
   const mayUse = (window: WindowDouble, name: string): boolean => {
     let granted = false;
@@ -64,16 +72,18 @@ function playerDouble() {
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
     onStageSilent: (listener: () => void) => void (silent = listener),
+    stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'p' }),
     onVisionSilent: () => undefined,
+    lend: () => undefined,
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
   };
   return { player: player as unknown as Player, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
 }
 
-function open() {
+function open(display?: string) {
   const rig = { ...electronDouble(), ...playerDouble() };
   const said: string[] = [];
-  const shell = openElectronShell(rig.electron, { player: rig.player, windowed: false, say: (line) => said.push(line) });
+  const shell = openElectronShell(rig.electron, { player: rig.player, windowed: false, ...(display === undefined ? {} : { display }), say: (line) => said.push(line) });
   const [stage] = WindowDouble.opened;
   return { ...rig, shell, stage: stage!, said };
 }
@@ -118,15 +128,35 @@ describe('the Electron shell', () => {
     expect(vision.destroyed).toBe(true);
   });
 
-  it('loads the stage anew when it falls silent or hangs, later each time, and says so', () => {
+  it('refuses keys that lead out, frames that go elsewhere, and being closed', () => {
+    const { stage } = open();
+    const event = { preventDefault: vi.fn() };
+    stage.webContents.emit('before-input-event', event, { control: true, key: 'w' });
+    stage.webContents.emit('before-input-event', event, { key: 'F11' });
+    stage.webContents.emit('will-frame-navigate', { ...event, isMainFrame: false, url: 'https://evil.example/' });
+    stage.webContents.emit('will-attach-webview', event);
+    stage.emit('close', event);
+    expect(event.preventDefault).toHaveBeenCalledTimes(5);
+    stage.webContents.emit('before-input-event', event, { key: 'a' });
+    stage.webContents.emit('will-frame-navigate', { ...event, isMainFrame: false, url: 'litfass://player/media/ab' });
+    expect(event.preventDefault).toHaveBeenCalledTimes(5);
+  });
+
+  it('puts the stage on the display that people name, by place or by name, and refuses one that is not there', () => {
+    expect(open('2').stage.options).toMatchObject({ x: 1920, width: 1080, kiosk: true });
+    expect(open('shelf').stage.options).toMatchObject({ x: 0, width: 1920 });
+    expect(() => open('3')).toThrow('There are: 1 "Shelf" 1920×1080, 2 "Counter" 1080×1920');
+  });
+
+  it('loads the stage anew when it falls silent, and opens it anew when it hangs', () => {
     vi.useFakeTimers();
     const { stage, fallSilent, said } = open();
+    // The first start has twenty seconds.
+    vi.advanceTimersByTime(21_000);
     fallSilent();
-    vi.advanceTimersByTime(10);
+    expect(stage.reloads).toBe(1);
     stage.emit('unresponsive');
     vi.advanceTimersByTime(10);
-    expect(stage.reloads).toBe(1);
-    vi.advanceTimersByTime(1_000);
     expect(stage.reloads).toBe(2);
     expect(said).toEqual([expect.stringContaining('says nothing'), expect.stringContaining('killed')]);
     vi.useRealTimers();

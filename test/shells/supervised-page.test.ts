@@ -11,11 +11,12 @@ function rig(opens: (attempt: number) => boolean = () => true) {
   const openings: { atMs: number; problem: PageRequest['onProblem'] }[] = [];
   let alive = 0;
   const startMs = performance.now();
-  const page = supervisePage({ browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, 'test page', (line) => said.push(line), (request) => {
+  const open = (request: PageRequest): Promise<OpenedPage> => {
     openings.push({ atMs: performance.now() - startMs, problem: request.onProblem });
     if (!opens(openings.length)) return Promise.reject(new Error('no such browser'));
     alive += 1;
-    const opened: Pick<OpenedPage, 'reload' | 'close'> = {
+    const opened: Pick<OpenedPage, 'reload' | 'mute' | 'close'> = {
+      mute: () => Promise.resolve(),
       reload: () => Promise.reject(new Error('hangs')),
       close() {
         alive -= 1;
@@ -23,7 +24,8 @@ function rig(opens: (attempt: number) => boolean = () => true) {
       },
     };
     return Promise.resolve(opened as OpenedPage);
-  });
+  };
+  const page = supervisePage({ request: { browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, what: 'test page', say: (line) => said.push(line), steadyMs: 60_000, open });
   return { page, said, openings, alive: () => alive };
 }
 
@@ -58,10 +60,26 @@ describe('a supervised page', () => {
   it('is opened in a new browser when it hangs', async () => {
     const { page, openings, alive } = rig();
     await vi.advanceTimersByTimeAsync(0);
-    page.renew();
+    page.reload('says nothing');
     await vi.advanceTimersByTimeAsync(10);
     expect(openings).toHaveLength(2);
     expect(alive()).toBe(1);
+  });
+
+  it('stays in front until its replacement is up, and then there is one', async () => {
+    const { page, openings, alive } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    let up = false;
+    const replaced = page.replace('its memory grew', () => up);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([openings.length, alive()]).toEqual([2, 2]);
+    up = true;
+    await vi.advanceTimersByTimeAsync(100);
+    await replaced;
+    expect(alive()).toBe(1);
+    openings[0]!.problem('browser-gone', 'the old one ended');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(openings).toHaveLength(2);
   });
 
   it('passes on what its page complains of, one line, once a minute', async () => {

@@ -3,6 +3,7 @@ import { HUB_TIME_HEADER, LitfassError } from '../../contract/index.ts';
 import { explainStorageError } from '../repositories/storage-error.ts';
 import { requireAccess } from './access.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { commandRoutes } from './command-routes.ts';
 import { consolePages } from './console-pages.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
@@ -40,6 +41,7 @@ export function createApp(parts: HubParts): Hono {
   app.route('/', witnessRoutes(parts));
   app.use('*', requireAccess(parts.keys.accessKey));
   app.route('/api/audit', auditRoutes(parts));
+  app.route('/api/screens', commandRoutes(parts));
   app.route('/', consoleRoutes(parts));
   app.route('/', consolePages(parts.pagesDir));
   return app;

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { enrolRequestSchema, type EnrolResponse, type HubEvent, LitfassError, sha256Schema, statusReportSchema, type StoredPlays, uploadRequestSchema, type UploadResponse, uuidSchema } from '../../contract/index.ts';
+import { commandOutcomeSchema, enrolRequestSchema, type EnrolResponse, type HubEvent, LitfassError, sha256Schema, type StatusAnswer, statusReportSchema, type StoredPlays, uploadRequestSchema, type UploadResponse, uuidSchema } from '../../contract/index.ts';
 import { countStoredPlays } from '../repositories/plays.ts';
 import type { ScreenRow } from '../repositories/screens.ts';
 import { sha256Hex } from '../services/digest.ts';
@@ -15,6 +15,8 @@ import { gunzipped, parseJson, parseValue, readBody } from './request-body.ts';
 
 const PING_MS = 15_000;
 const SMALL_BODY = 64 * 1024;
+/** A small picture in base64, and some words. */
+const OUTCOME_BODY = 512 * 1024;
 /** The largest batch that `uploadRequestSchema` allows, with every character escaped once. */
 const UPLOAD_BODY = 70 * 1024 * 1024;
 
@@ -69,6 +71,13 @@ export function deviceRoutes(parts: HubParts): Hono {
   signed.post('/screens/:id/status', async (c) => {
     const report = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), SMALL_BODY), statusReportSchema);
     fleet.reported(c.get('screenId'), c.get('signedMs'), report);
+    const waiting = parts.commands.waiting(c.get('screenId'));
+    return waiting.length === 0 ? c.body(null, 204) : c.json({ commands: waiting } satisfies StatusAnswer);
+  });
+
+  signed.post('/screens/:id/commands/:command/outcome', async (c) => {
+    const outcome = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), OUTCOME_BODY), commandOutcomeSchema);
+    parts.commands.settle(c.get('screenId'), parseValue(c.req.param('command'), uuidSchema, 'the address'), outcome);
     return c.body(null, 204);
   });
 

@@ -1,6 +1,7 @@
 import type { VerifierKey } from '../../impressions/index.ts';
 import type { HubKeys } from '../repositories/keys.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
+import type { Commands } from '../services/commands.ts';
 import type { Fleet } from '../services/fleet.ts';
 import type { MediaLibrary } from '../services/media-library.ts';
 import type { Publisher } from '../services/publisher.ts';
@@ -23,6 +24,7 @@ export interface HubParts {
   readonly publisher: Publisher;
   readonly library: MediaLibrary;
   readonly broadcast: ScreensBroadcast;
+  readonly commands: Commands;
   /** The built console. */
   readonly pagesDir: string;
   readonly dataDir: string;

@@ -1,12 +1,27 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { LOOK, parseLook, type Look } from '../look.ts';
+import { MUTE } from '../mute.ts';
+import { memoryOfBrowser } from './process-memory.ts';
+import { placeWindow } from './place-window.ts';
 import { newProfile } from './profile.ts';
+import { WAKE_LOCK } from './stay-awake.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
   reload(): Promise<void>;
-  /** The page itself, for tests and screenshots. */
+  /** Cuts the page off from the player; what it shows stays. */
+  mute(): Promise<void>;
+  /** What stands on the page; no answer when it hangs. */
+  look(): Promise<Look>;
+  /** What its processes hold, bytes. */
+  memoryBytes(): Promise<number | null>;
+  /** A small picture of it, JPEG in base64. */
+  picture(): Promise<string>;
+  /** Runs a script of ours in it. */
+  run(script: string): Promise<unknown>;
+  /** The page itself, for tests. */
   readonly page: Page;
   close(): Promise<void>;
 }
@@ -18,6 +33,12 @@ export interface PageRequest {
   readonly url: string;
   /** `kiosk` fills the display, `window` is one among others on somebody's desk, `headless` is unseen. */
   readonly window: PageWindow;
+  /** Which display, as `chooseDisplay` reads it. */
+  readonly display?: string;
+  /** Style that is laid over the page, e.g. to turn it. */
+  readonly style?: string;
+  /** Keep the display on while this page is seen. */
+  readonly awake?: boolean;
   /** Let this page use the camera. */
   readonly camera?: boolean;
   readonly extraArgs?: readonly string[];
@@ -41,6 +62,10 @@ const CAMERA = ['--use-fake-ui-for-media-stream'];
 
 /** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
 const IS_ROOT = process.getuid?.() === 0;
+
+const RELOAD_MS = 2_500;
+/** Longer side of a picture for the hub: to see what is shown, not to read it. */
+const PICTURE_PX = 640;
 
 /** Nothing may phone home, ask, translate, or slow a page down because nobody looks at its window. */
 const QUIET = [
@@ -98,11 +123,27 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   return {
     page,
     async reload() {
-      // A hung page does not answer a navigation; it gets five seconds before whoever supervises tries something stronger.
-      await page.goto(request.url, { timeout: 5_000, waitUntil: 'commit' });
+      // A hung page does not answer a navigation; it gets this long before whoever supervises tries something stronger.
+      await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
+    mute: () => page.evaluate(MUTE),
+    picture: () => pictureOf(page),
+    run: (script) => page.evaluate(script),
+    look: async () => parseLook(await page.evaluate(LOOK)),
+    memoryBytes: () => memoryOfBrowser(profile, page),
     close,
   };
+}
+
+async function pictureOf(page: Page): Promise<string> {
+  const { width, height } = await page.evaluate<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
+  const session = await page.context().newCDPSession(page);
+  try {
+    const clip = { x: 0, y: 0, width, height, scale: Math.min(1, PICTURE_PX / Math.max(width, height)) };
+    return (await session.send('Page.captureScreenshot', { format: 'jpeg', quality: 55, clip })).data;
+  } finally {
+    await session.detach();
+  }
 }
 
 async function openIn(context: BrowserContext, request: PageRequest): Promise<Page> {
@@ -112,6 +153,9 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   context.on('page', (opened) => void opened.close().catch(() => undefined));
+  if (request.style !== undefined && request.style !== '') await page.addInitScript(`{ const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(request.style)}); document.adoptedStyleSheets = [sheet]; }`);
+  if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
+  if (request.display !== undefined) await placeWindow(page, request.display);
   return page;
 }

@@ -1,30 +1,49 @@
+import type { Look } from '../look.ts';
 import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage, type PageRequest } from './open-page.ts';
+import { createSparingSay } from '../sparing-say.ts';
 
-/** A page that throws at every frame must not fill the journal; each message is passed on this often at the most. */
-const REPEAT_MS = 60_000;
-const MOST_MESSAGES = 20;
+/** The new page has this long to present something before the old one goes all the same. */
+const REPLACE_MS = 15_000;
 
 export interface SupervisedPage {
   /** Load it anew; if it does not answer, in a new browser. */
-  renew(): void;
+  reload(why: string): void;
+  /** In a new browser. */
+  reopen(why: string): void;
+  /** In a new browser, and the old one stays in front until the new one is up. */
+  replace(why: string, isUp: () => boolean): Promise<void>;
+  look(): Promise<Look>;
+  memoryBytes(): Promise<number | null>;
+  /** The page as it is now; `null` between two lives. */
+  readonly opened: OpenedPage | null;
   close(): Promise<void>;
 }
 
 type Open = (request: PageRequest) => Promise<OpenedPage>;
 
+export interface SupervisedPageOptions {
+  readonly request: Omit<PageRequest, 'onProblem'>;
+  /** What people call it. */
+  readonly what: string;
+  readonly say: (line: string) => void;
+  /** A life of this length was no part of a loop of crashes, ms. */
+  readonly steadyMs: number;
+  /** For tests. */
+  readonly open?: Open;
+}
+
 /**
  * Keeps one page open for years: a page that cannot be opened is tried again, a crashed one or a dead browser opened anew,
  * with a pause that doubles, so that what cannot live does not become a storm of restarts.
- *
- * @param open for tests
  */
-export function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: string, say: (line: string) => void, open: Open = openPage): SupervisedPage {
+export function supervisePage({ request, what, say, steadyMs, open = openPage }: SupervisedPageOptions): SupervisedPage {
   const closing = new AbortController();
-  const patience = new Patience();
-  const said = new Map<string, number>();
+  const patience = new Patience(steadyMs);
+  const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let opened: OpenedPage | null = null;
   let openedMs = 0;
+  let life = 0;
   let working = keepOpen(null);
 
   /** Opens the page, however often it takes. `why`: what ended the one before; `null` at the start. */
@@ -33,10 +52,10 @@ export function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: str
     while (!closing.signal.aborted) {
       if (reason !== null && !(await waitToReopen(reason))) return;
       try {
-        await opened?.close();
+        const old = opened;
         opened = null;
-        opened = await open({ ...request, onProblem });
-        openedMs = performance.now();
+        await old?.close();
+        opened = await openOne();
         return;
       } catch (error) {
         openedMs = performance.now();
@@ -45,22 +64,41 @@ export function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: str
     }
   }
 
+  async function openOne(): Promise<OpenedPage> {
+    life += 1;
+    const own = life;
+    const next = await open({
+      ...request,
+      onProblem(problem, message) {
+        if (problem === 'page-error') passOn(firstLine(message));
+        else if (own === life) reopen(message);
+      },
+    });
+    openedMs = performance.now();
+    return next;
+  }
+
   async function waitToReopen(reason: string): Promise<boolean> {
     const pauseMs = patience.afterLife(performance.now() - openedMs);
     say(`${what}: ${reason}; opening it anew${pauseMs === 0 ? '' : ` in ${pauseMs / 1_000} s`}`);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
-      closing.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    await pause(pauseMs);
     return !closing.signal.aborted;
   }
 
-  function onProblem(problem: 'browser-gone' | 'page-crashed' | 'page-error', message: string): void {
-    if (problem === 'page-error') passOn(message);
-    else reopen(message);
+  function isClosing(): boolean {
+    return closing.signal.aborted;
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        closing.signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      closing.signal.addEventListener('abort', end);
+    });
   }
 
   /** One after the other: a crash while the page is being opened is found by that opening. */
@@ -70,19 +108,37 @@ export function supervisePage(request: Omit<PageRequest, 'onProblem'>, what: str
     working = working.then(() => (opened === ended ? keepOpen(why) : undefined));
   }
 
-  function passOn(message: string): void {
-    const line = firstLine(message).slice(0, 300);
-    const nowMs = performance.now();
-    if (nowMs - (said.get(line) ?? Number.NEGATIVE_INFINITY) < REPEAT_MS) return;
-    for (const [old, saidMs] of said) if (nowMs - saidMs >= REPEAT_MS) said.delete(old);
-    if (said.size >= MOST_MESSAGES) return;
-    said.set(line, nowMs);
-    say(`${what}: ${line}`);
+  async function overlap(why: string, isUp: () => boolean): Promise<void> {
+    const old = opened;
+    if (old === null || closing.signal.aborted) return;
+    say(`${what}: ${why}; opening a new one behind it`);
+    try {
+      await old.mute();
+      opened = await openOne();
+    } catch (error) {
+      await keepOpen(`cannot be replaced: ${firstLine(error)}`);
+      return;
+    }
+    const untilMs = performance.now() + REPLACE_MS;
+    while (!isUp() && performance.now() < untilMs && !isClosing()) await pause(50);
+    await old.close();
   }
 
   return {
-    renew() {
-      opened?.reload().catch((error: unknown) => reopen(`does not answer (${firstLine(error)})`));
+    reload(why) {
+      if (opened === null) return;
+      say(`${what}: ${why}; loading it anew`);
+      opened.reload().catch((error: unknown) => reopen(`does not answer (${firstLine(error)})`));
+    },
+    reopen,
+    replace(why, isUp) {
+      working = working.then(() => overlap(why, isUp));
+      return working;
+    },
+    look: () => opened?.look() ?? Promise.resolve('blank'),
+    memoryBytes: () => opened?.memoryBytes() ?? Promise.resolve(null),
+    get opened() {
+      return opened;
     },
     async close() {
       closing.abort();

@@ -1,33 +1,55 @@
-import type { WebContents } from 'electron';
+import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
+import type { Rotation } from '../../contract/index.ts';
+import { labelScript } from '../label.ts';
+import { rotationStyle } from '../rotate.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
+import { superviseStage } from '../supervision/index.ts';
+import { chooseDisplay } from '../choose-display.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { keepWindow, type KeptWindow } from './kept-window.ts';
 
 const SCHEME = 'litfass';
 const ORIGIN = `${SCHEME}://player`;
+/** Shoppers stand before it: a page that was up for this long is opened again at once. */
+const STAGE_STEADY_MS = 5_000;
+/** Loading the nets takes the machine from the stage for seconds: not every few of them. */
+const VISION_STEADY_MS = 60_000;
 
 /** Must run before Electron is ready: a scheme with an origin of its own, secure, with streamed fetch. */
-export function registerScheme({ protocol }: ElectronApi): void {
+export function registerScheme({ protocol }: Pick<ElectronApi, 'protocol'>): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
+}
+
+export interface ElectronShellRequest extends ShellRequest {
+  readonly windowed: boolean;
+  /** Which display, as `chooseDisplay` reads it; without it the system's first. */
+  readonly display?: string;
+  /** How the panel hangs. */
+  readonly rotation?: Rotation;
 }
 
 /**
  * The player's pages in Electron: `litfass://player/…` is answered by the player itself, so no port is open. Pages are
  * sandboxed, isolated and without Node; only the vision page may use the camera; nothing navigates or opens windows.
+ *
+ * @throws LitfassError `display-missing`
  */
-export function openElectronShell(electron: ElectronApi, { player, say, windowed }: ShellRequest & { readonly windowed: boolean }): Shell {
-  electron.protocol.handle(SCHEME, (request) => player.fetch(request, { role: 'screen' }));
-  electron.session.defaultSession.setPermissionRequestHandler((contents, permission, answer) => answer(permission === 'media' && isVision(contents)));
-  electron.session.defaultSession.setPermissionCheckHandler((contents, permission) => permission === 'media' && contents !== null && isVision(contents));
-  electron.powerSaveBlocker.start('prevent-display-sleep');
+export function openElectronShell(electron: ElectronApi, request: ElectronShellRequest): Shell {
+  const { player, say, windowed, display, rotation = 0, leave = () => undefined, wellForLong = () => undefined } = request;
+  const place = placeOn(electron, windowed, display);
+  electron.protocol.handle(SCHEME, (asked) => player.fetch(asked, { role: 'screen' }));
+  permitOnlyTheCamera(electron.session.defaultSession);
+  const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow(electron, `${ORIGIN}/stage/`, { kiosk: !windowed, fullscreen: !windowed, width: 1280, height: 720, autoHideMenuBar: true, backgroundColor: '#101418' }, 'stage page', say);
-  player.onStageSilent(() => stage.renew());
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, style: rotationStyle(rotation), what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const supervision = superviseStage({ player, page: stage, leave, wellForLong });
+
+  player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });
 
   let vision: KeptWindow | null = null;
-  player.onVisionSilent(() => vision?.renew());
+  player.onVisionSilent(() => vision?.reload('says nothing'));
   player.onSensing((wanted) => {
-    if (wanted) vision ??= keepWindow(electron, `${ORIGIN}/vision/`, { show: false }, 'vision page', say);
+    if (wanted) vision ??= keepWindow({ electron, origin: ORIGIN, path: '/vision/', window: { show: false }, what: 'vision page', say, steadyMs: VISION_STEADY_MS });
     else vision?.close();
     if (!wanted) vision = null;
   });
@@ -36,11 +58,27 @@ export function openElectronShell(electron: ElectronApi, { player, say, windowed
     kind: 'electron',
     viewUrl: null,
     close() {
+      supervision.close();
       vision?.close();
       stage.close();
+      electron.powerSaveBlocker.stop(awake);
       return Promise.resolve();
     },
   };
+}
+
+/** In a window on somebody's desk, or all of a display. One process shows one stage: a second display gets a second player. */
+function placeOn({ screen }: ElectronApi, windowed: boolean, display: string | undefined): BrowserWindowConstructorOptions {
+  const where = display === undefined ? {} : chooseDisplay(screen.getAllDisplays(), display).bounds;
+  return windowed ? { ...where, width: 1280, height: 720 } : { ...where, kiosk: true, fullscreen: true, frame: false, skipTaskbar: true };
+}
+
+/** The camera for the vision page; no device, no download, and nothing else for anybody. */
+function permitOnlyTheCamera(session: Session): void {
+  session.setPermissionRequestHandler((contents, permission, answer) => answer(permission === 'media' && isVision(contents)));
+  session.setPermissionCheckHandler((contents, permission) => permission === 'media' && contents !== null && isVision(contents));
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
 }
 
 function isVision(contents: WebContents): boolean {

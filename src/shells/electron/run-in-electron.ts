@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { ElectronRun } from './main.ts';
+
+export type { ElectronRun };
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -11,8 +14,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
  * @returns the exit code
  */
 export async function runInElectron(program: string, run: ElectronRun, stop: AbortSignal): Promise<number> {
-  const main = await bundleMain();
-  const child = spawn(program, [main], { stdio: 'inherit', env: { ...process.env, LITFASS_RUN: JSON.stringify(run) } });
+  const app = await prepareApp();
+  const child = spawn(program, [app], { stdio: 'inherit', env: { ...process.env, LITFASS_RUN: JSON.stringify(run) } });
   stop.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -20,20 +23,8 @@ export async function runInElectron(program: string, run: ElectronRun, stop: Abo
   });
 }
 
-/** Electron runs no TypeScript: its main process is bundled into one file first, in about a second. */
-async function bundleMain(): Promise<string> {
-  const { build } = await import('vite');
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      ssr: `${root}src/shells/electron/main.ts`,
-      outDir: `${root}dist/electron`,
-      emptyOutDir: true,
-      target: 'node22',
-      rolldownOptions: { external: ['electron'], output: { entryFileNames: 'main.mjs' } },
-    },
-  });
-  return `${root}dist/electron/main.mjs`;
+/** Electron runs no TypeScript: the sources lose their types first, in some seconds. */
+async function prepareApp(): Promise<string> {
+  await promisify(execFile)(process.execPath, [`${root}build/app.ts`], { cwd: root });
+  return `${root}dist/app`;
 }

@@ -1,0 +1,75 @@
+// The page that a new screen shows: somebody with a keyboard says once which hub it belongs to. It says in words what is
+// wrong with an answer, and gives way to the stage when the hub has taken the screen.
+import { problemSchema, setUpStateSchema, type SetUpState } from '../../src/contract/index.ts';
+import { offerCameras, offerDisplays } from './devices.ts';
+
+const NETWORK_LOOK_MS = 3_000;
+
+const form = element('#form', HTMLFormElement);
+const problem = element('#problem', HTMLElement);
+const network = element('#network', HTMLElement);
+const button = element('button', HTMLButtonElement);
+const zones = element('[name=timeZone]', HTMLSelectElement);
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void send();
+});
+
+const state = await readState();
+element('[name=hubUrl]', HTMLInputElement).value = state.hubUrl;
+element('[name=name]', HTMLInputElement).value = state.hostname;
+for (const zone of new Set([state.timeZone, ...Intl.supportedValuesOf('timeZone')])) zones.add(new Option(zone.replaceAll('_', ' '), zone));
+tellNetwork(state);
+setInterval(() => void readState().then(tellNetwork, () => undefined), NETWORK_LOOK_MS);
+await Promise.all([offerCameras(element('[name=camera]', HTMLSelectElement)), offerDisplays(element('[name=display]', HTMLSelectElement), element('#display-field', HTMLElement))]);
+
+async function readState(): Promise<SetUpState> {
+  return setUpStateSchema.parse(await (await fetch('state', { cache: 'no-store' })).json());
+}
+
+function tellNetwork({ addresses }: SetUpState): void {
+  network.className = addresses.length === 0 ? 'none' : '';
+  network.textContent = addresses.length === 0 ? 'No network yet. Plug in the cable, or join a wireless network.' : `On the network as ${addresses.slice(0, 2).join(' and ')}`;
+}
+
+async function send(): Promise<void> {
+  const said = new FormData(form);
+  const text = (name: string): string => {
+    const value = said.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const display = text('display');
+  const camera = text('camera');
+  button.disabled = true;
+  button.textContent = 'Asking the hub …';
+  problem.hidden = true;
+  try {
+    const answer = await fetch('settings', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        hubUrl: text('hubUrl'),
+        code: text('code'),
+        name: text('name'),
+        timeZone: text('timeZone'),
+        display: display === '' ? null : display,
+        rotation: Number(text('rotation')),
+        camera: camera === '' ? null : { label: camera === 'default' ? null : camera },
+      }),
+    });
+    if (!answer.ok) throw new Error(problemSchema.parse(await answer.json()).message);
+    button.textContent = 'Welcome. The first programme is on its way.';
+  } catch (error) {
+    problem.textContent = error instanceof Error ? error.message : String(error);
+    problem.hidden = false;
+    button.disabled = false;
+    button.textContent = 'Start this screen';
+  }
+}
+
+function element<Found extends Element>(selector: string, kind: new () => Found): Found {
+  const found = document.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`set-up/index.html lacks ${selector}`);
+  return found;
+}

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { arch, cpus, release, totalmem } from 'node:os';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { Command } from 'commander';
+import type { DoctorReport, Finding } from '../../contract/index.ts';
+import { say } from '../terminal.ts';
+import { checkHub } from './hub.ts';
+import { checkCamera, checkClock, checkDataFolder, checkDisplay, checkNode, checkRadio } from './machine.ts';
+
+const LIMIT_MS = 5_000;
+const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' };
+
+interface DoctorOptions {
+  data: string;
+  hub?: string;
+  json?: boolean;
+}
+
+export function doctorCommand(version: string): Command {
+  return new Command('doctor')
+    .description('look whether this machine can be a screen, and say what to mend')
+    .option('--data <dir>', 'data folder of the screen', './data/screen')
+    .option('--hub <url>', 'hub to try, if not that of the set-up')
+    .option('--json', 'print the findings as JSON')
+    .action((options: DoctorOptions) => runDoctor(options, version));
+}
+
+async function runDoctor(options: DoctorOptions, version: string): Promise<void> {
+  const report: DoctorReport = { version, machine: `${process.platform} ${release()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${(totalmem() / 1_073_741_824).toFixed(1)} GB`.slice(0, 300), findings: await examine(options) };
+  if (options.json === true) say(JSON.stringify(report, null, 2));
+  else printReport(report);
+  process.exitCode = report.findings.some(({ state }) => state === 'fail') ? 1 : 0;
+}
+
+async function examine({ data, hub }: DoctorOptions): Promise<Finding[]> {
+  const { chooseShell, findHeadlessBrowser, readSettings } = await import('../../shells/index.ts');
+  const { checkBrowser } = await import('./browser.ts');
+  const dataDir = resolve(data);
+  const shell = await chooseShell('auto').then(
+    ({ kind, why }): Finding => ({ what: 'Shell', state: kind === 'headless' ? 'warn' : 'ok', found: why, ...(kind === 'headless' ? { fix: 'Fine to try it; in a shop use Electron, or an installed Chromium, on a display.' } : {}) }),
+    (error: unknown): Finding => ({ what: 'Shell', state: 'fail', found: error instanceof Error ? error.message.slice(0, 500) : String(error) }),
+  );
+  const browser = await findHeadlessBrowser();
+  const hubUrl = hub ?? readSettings(dataDir)?.hubUrl;
+  const found = [
+    checkNode(),
+    await checkDisplay(process.env),
+    shell,
+    ...(browser === null ? [] : await checkBrowser(browser)),
+    await checkCamera(),
+    await checkRadio(),
+    await checkClock(output),
+    ...(await checkDataFolder(dataDir)),
+    hubUrl === undefined ? ({ what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } satisfies Finding) : await checkHub(hubUrl),
+  ];
+  return found.filter((finding) => finding !== null);
+}
+
+async function output(program: string, args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)(program, [...args], { timeout: LIMIT_MS })).stdout;
+}
+
+function printReport({ version, machine, findings }: DoctorReport): void {
+  say(`Litfass ${version} on ${machine}\n`);
+  for (const { what, state, found, fix } of findings) {
+    say(`  ${MARKS[state]}  ${what.padEnd(12)} ${found}`);
+    if (fix !== undefined) say(`${' '.repeat(21)}→ ${fix}`);
+  }
+  const count = (state: Finding['state']): number => findings.filter((finding) => finding.state === state).length;
+  say(`\n  ${count('ok')} ok, ${count('warn')} warnings, ${count('fail')} failures`);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { enrolRequestSchema } from './hub-api.ts';
+import { rotationSchema } from './presentation.ts';
+
+/** What a person says at a screen's first start. `settings.json` in the data folder, so that later starts need no options. */
+export const screenSettingsSchema = z.strictObject({
+  v: z.literal(1),
+  hubUrl: z.url({ protocol: /^https?$/, error: 'must be an address such as https://hub.example' }).max(300),
+  name: enrolRequestSchema.shape.name,
+  /** IANA name; the screen's own day and hours. */
+  timeZone: z.string().max(60).refine(isTimeZone, 'is no time zone that this machine knows'),
+  /** Number from left to right, or the system's name of it; `null`: the first. */
+  display: z.string().max(80).nullable(),
+  rotation: rotationSchema,
+  /** `null`: nobody is sensed. The programme's policy has to permit it as well. */
+  camera: z.strictObject({ label: z.string().max(200).nullable() }).nullable(),
+});
+export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
+
+/** `POST /set-up/settings`: the settings, and the pairing code, which is used once and not kept among them. */
+export const setUpRequestSchema = screenSettingsSchema.omit({ v: true }).extend({ code: enrolRequestSchema.shape.code });
+export type SetUpRequest = z.infer<typeof setUpRequestSchema>;
+
+/** `GET /set-up/state`: what the machine knows by itself. */
+export const setUpStateSchema = z.strictObject({
+  hostname: z.string(),
+  /** Addresses of this machine that reach further than itself; none: no network. */
+  addresses: z.array(z.string()).max(20),
+  timeZone: z.string(),
+  hubUrl: z.string(),
+});
+export type SetUpState = z.infer<typeof setUpStateSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { hostname, networkInterfaces } from 'node:os';
+import { extname, join } from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { describeIssues, LitfassError, setUpRequestSchema, type ScreenSettings, type SetUpRequest, type SetUpState } from '../contract/index.ts';
+import { openLog } from '../impressions/index.ts';
+import type { StageRole } from '../playback/index.ts';
+import { enrol, loadScreenKey } from '../sync/index.ts';
+import { fileResponse, problemResponse } from './file-response.ts';
+import { writeSettings } from './settings-file.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Somebody stands before the screen: a hub that does not answer by then is said to be away. */
+const ENROL_MS = 10_000;
+const CONTENT_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2' };
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+
+export interface SetUpOptions {
+  readonly dataDir: string;
+  readonly projectDir: string;
+  /** Offered as the hub's address. */
+  readonly hubUrl?: string;
+}
+
+export interface SetUp {
+  /** The set-up page and what it asks. */
+  fetch(request: Request, as: { readonly role: StageRole }): Response | Promise<Response>;
+  /** Resolves when somebody has said everything and the hub has taken the code; by then both are on disk. */
+  readonly settled: Promise<ScreenSettings>;
+}
+
+/** The first start of a screen: asks on the screen itself which hub it belongs to, and enrols it there. */
+export function openSetUp({ dataDir, projectDir, hubUrl = '' }: SetUpOptions): SetUp {
+  const pagesDir = join(projectDir, 'dist/renderer/set-up');
+  const settled = Promise.withResolvers<ScreenSettings>();
+  const app = new Hono<{ Bindings: { role: StageRole } }>();
+
+  app.get('/set-up/', (context) => fileResponse(context.req.raw, join(pagesDir, 'index.html'), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
+  app.get('/set-up/assets/:name{[\\w-]+\\.(js|css|woff2)}', (context) => {
+    const name = context.req.param('name');
+    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': CONTENT_TYPES[extname(name)] ?? 'application/octet-stream' });
+  });
+  app.get('/set-up/state', (context) => {
+    context.header('Cache-Control', 'no-store');
+    return context.json({ hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl } satisfies SetUpState);
+  });
+  app.post('/set-up/settings', bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
+    // A looker-on may see how the screen is set up, and have no say in it.
+    if (context.env.role !== 'screen') return problemResponse(403, 'forbidden', 'Set this screen up at the screen itself.');
+    const asked = setUpRequestSchema.safeParse(await context.req.json().catch(() => null));
+    if (!asked.success) return problemResponse(400, 'settings-invalid', describeIssues(asked.error));
+    const { code, ...said } = asked.data;
+    const settings: ScreenSettings = { v: 1, ...said, hubUrl: said.hubUrl.replace(/\/+$/, '') };
+    try {
+      await enrolOnce(dataDir, { ...settings, code });
+      await writeSettings(dataDir, settings);
+    } catch (error) {
+      if (!(error instanceof LitfassError)) throw error;
+      return problemResponse(422, error.code, error.message);
+    }
+    settled.resolve(settings);
+    return context.body(null, 204);
+  });
+
+  return { fetch: (request, as) => app.fetch(request, as), settled: settled.promise };
+}
+
+/** @throws LitfassError `enrol-refused`, or what kept the hub away; the storage errors of the data folder */
+async function enrolOnce(dataDir: string, { hubUrl, code, name }: Pick<SetUpRequest, 'hubUrl' | 'code' | 'name'>): Promise<void> {
+  const key = await loadScreenKey(dataDir);
+  const log = openLog({ file: join(dataDir, 'player.db') });
+  const troubles: LitfassError[] = [];
+  try {
+    await enrol({ log, hubUrl, code: code.trim(), name, key, clock: systemClock, random: Math.random, signal: AbortSignal.timeout(ENROL_MS), onTrouble: (problem) => (problem === null ? undefined : troubles.push(problem)) });
+  } catch (error) {
+    // The time limit says nothing; why the hub was not reached does.
+    throw troubles.at(-1) ?? error;
+  } finally {
+    log.close();
+  }
+}
+
+function reachableAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((found) => found ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+    .map(({ address }) => address)
+    .slice(0, 20);
+}

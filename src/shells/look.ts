@@ -1,0 +1,27 @@
+import { LitfassError } from '../contract/index.ts';
+
+/** What stands in the window. `waiting`: the page's own words that there is no programme yet. */
+export type Look = 'picture' | 'waiting' | 'blank';
+
+/**
+ * Asked of the page itself, in either shell. Frames may be counted on a page that shows nothing, so this looks at what
+ * lies under some points of it: a creative, the waiting picture, or neither.
+ */
+export const LOOK = `(() => {
+  const seen = { opacityProperty: true, visibilityProperty: true };
+  const waiting = document.querySelector('#waiting');
+  if (waiting !== null && waiting.checkVisibility(seen)) return 'waiting';
+  const stage = document.querySelector('#stage');
+  if (stage === null) return 'blank';
+  const holdsContent = (x, y) => {
+    const found = document.elementFromPoint(innerWidth * x, innerHeight * y);
+    return found !== null && found !== stage && stage.contains(found) && found.checkVisibility(seen);
+  };
+  return [0.5, 0.2, 0.8].some((x) => [0.5, 0.2, 0.8].some((y) => holdsContent(x, y))) ? 'picture' : 'blank';
+})()`;
+
+/** @throws LitfassError `page-answer` when the page answers something else: it is not ours any more */
+export function parseLook(answer: unknown): Look {
+  if (answer === 'picture' || answer === 'waiting' || answer === 'blank') return answer;
+  throw new LitfassError('page-answer', `the stage page answered ${JSON.stringify(answer)} when it was asked what it shows. It is loaded anew.`);
+}

@@ -1,0 +1,115 @@
+// Takes the picture away at random: kills the page, hangs it, blanks it, empties its window, kills its browser. Each time
+// the stage must present something again within ten seconds, and every play must stand in the log and at the hub, once.
+// `npm run chaos:stage -- --rounds 50`; prints how long each took, exits 1 when one took longer or a play was lost.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { ProgrammeSource } from '../../src/contract/index.ts';
+import { openHub, serveHub } from '../../src/hub/index.ts';
+import { openPlayer, type Player } from '../../src/player/index.ts';
+import { openPage, type OpenedPage } from '../../src/shells/chromium/open-page.ts';
+import { findHeadlessBrowser } from '../../src/shells/index.ts';
+import { createGate } from '../../src/shells/chromium/gate.ts';
+import { listen } from '../../src/shells/chromium/listen.ts';
+import { supervisePage } from '../../src/shells/chromium/supervised-page.ts';
+import { superviseStage } from '../../src/shells/supervision/index.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
+const ROUNDS = Number(values.rounds);
+const LIMIT_MS = 10_000;
+/** Long enough to be a life of its own, with whole plays in it. */
+const QUIET_MS = 5_500;
+const project = fileURLToPath(new URL('../../', import.meta.url));
+
+type Fault = (opened: OpenedPage) => Promise<unknown>;
+const FAULTS: Readonly<Record<string, Fault>> = {
+  'page killed': async ({ page }) => (await page.context().newCDPSession(page)).send('Page.crash'),
+  'page hung': async ({ page }) => page.evaluate('while (true);'),
+  'picture gone': async ({ page }) => page.evaluate("document.querySelector('#stage').replaceChildren()"),
+  'page emptied': async ({ page }) => page.goto('about:blank'),
+  'frames stopped': async ({ page }) => page.evaluate('window.requestAnimationFrame = () => 0; for (let id = 0; id < 1e6; id++) cancelAnimationFrame(id)'),
+  'browser gone': async ({ page }) => page.context().close(),
+};
+
+const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-chaos-'));
+const say = (line: string): void => void process.stdout.write(`    ${line}\n`);
+const hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: `${project}dist/renderer/console`, notice: say });
+const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: 18_800 } });
+await hub.publishProgrammeFolder(await writeProgramme());
+const { code } = await hub.createPairingCode();
+const player = await openPlayer({ dataDir: join(dir, 'screen'), hubUrl: served.url, pairingCode: code, name: 'Chaos', source: { kind: 'none' }, shell: 'headless', version: 'chaos', projectDir: project, say, stop: new AbortController().signal });
+const browser = await findHeadlessBrowser();
+if (browser === null) throw new Error('no Chromium for this platform; install one or set LITFASS_CHROMIUM');
+const server = await listen(18_850);
+const gate = createGate(player, server.origin);
+server.serve((request) => gate.fetch(request));
+const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, open: openPage });
+let left = 0;
+const supervision = superviseStage({ player, page: stage, leave: () => (left += 1), wellForLong: () => undefined });
+
+const took: number[] = [];
+await presenting(player, null);
+for (let round = 1; round <= ROUNDS; round += 1) {
+  await sleep(QUIET_MS + Math.random() * 2_500);
+  const names = Object.keys(FAULTS);
+  const name = names[Math.floor(Math.random() * names.length)] ?? '';
+  const { opened } = stage;
+  if (opened === null) throw new Error('the stage was between two lives in its quiet time');
+  const before = player.stagePulse().playId;
+  const beganMs = performance.now();
+  // A page that was killed or hangs answers nothing.
+  FAULTS[name]?.(opened).catch(() => undefined);
+  const ms = await presenting(player, before).then(() => performance.now() - beganMs);
+  took.push(ms);
+  process.stdout.write(`round ${round}: ${name}, back after ${(ms / 1_000).toFixed(1)} s\n`);
+}
+supervision.close();
+await player.stop();
+const { impressions, plays } = await player.report();
+await stage.close();
+await server.close();
+await player.close();
+await served.close();
+await hub.close();
+await rm(dir, { recursive: true });
+
+took.sort((a, b) => a - b);
+const seconds = (at: number): string => ((took[Math.min(took.length - 1, Math.floor(took.length * at))] ?? 0) / 1_000).toFixed(1);
+const late = took.filter((ms) => ms > LIMIT_MS).length;
+process.stdout.write(`${ROUNDS} rounds: back after ${seconds(0.5)} s (median), ${seconds(0.9)} s (p90), ${seconds(1)} s (worst); ${late} later than 10 s; ${left} times it would have left\n`);
+process.stdout.write(`${plays.length} plays: ${plays.filter(({ endReason }) => endReason === 'ended').length} ended, ${plays.filter(({ endReason }) => endReason === 'stalled').length} cut by a fault; logged ${impressions.logged}, lost ${impressions.lost}, doubled ${impressions.duplicated}\n`);
+process.exit(late === 0 && left === 0 && impressions.lost === 0 && impressions.duplicated === 0 && impressions.logged === plays.length ? 0 : 1);
+
+/** Until another play than `before` is in front and its frames grow: first away, then back. */
+async function presenting(shown: Player, before: string | null): Promise<void> {
+  const untilMs = performance.now() + 60_000;
+  while (performance.now() < untilMs) {
+    await sleep(25);
+    const { playId, frozenMs, silentMs } = shown.stagePulse();
+    if (playId !== null && playId !== before && frozenMs < 600 && silentMs < 600 && (await looksGood())) return;
+  }
+  throw new Error('nothing was presented for 60 s');
+}
+
+async function looksGood(): Promise<boolean> {
+  return (await Promise.race([stage.look().catch(() => 'blank'), sleep(1_000)])) === 'picture';
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function writeProgramme(): Promise<string> {
+  const folder = join(dir, 'programme');
+  await mkdir(folder);
+  const creatives: ProgrammeSource['creatives'] = [];
+  for (const [index, colour] of ['#a33', '#3a3', '#33a', '#aa3'].entries()) {
+    await writeFile(join(folder, `${index}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="${colour}"/></svg>`);
+    creatives.push({ id: `c${index}`, name: `Creative ${index}`, campaign: 'Chaos', kind: 'image', file: `${index}.svg`, durationMs: 3_000 + 700 * index, tier: 'house', weight: 1, criteria: [] });
+  }
+  const source: ProgrammeSource = { name: 'Chaos', creatives, selection: { enterMs: 500, leaveMs: 500, minimumHoldMs: 500 }, policy: { statistics: { windowMs: 30_000, epsilonNumerator: 1, epsilonDenominator: 1 } } };
+  await writeFile(join(folder, 'programme.json'), JSON.stringify(source));
+  return folder;
+}

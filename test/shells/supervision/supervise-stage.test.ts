@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { StagePulse } from '../../../src/player/index.ts';
+import { superviseStage } from '../../../src/shells/supervision/index.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'a' };
+
+function rig() {
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100 };
+  const did: string[] = [];
+  let left = 0;
+  const supervision = superviseStage({
+    player: { stagePulse: () => now.pulse, onStageSilent: () => undefined },
+    page: {
+      reload: () => void did.push('reload'),
+      reopen: () => void did.push('reopen'),
+      async replace(_why, isUp) {
+        did.push('replace');
+        while (!isUp()) await new Promise((resolve) => setTimeout(resolve, 50));
+        did.push('replaced');
+      },
+      look: () => (now.look === 'hangs' ? new Promise(() => undefined) : Promise.resolve(now.look)),
+      memoryBytes: () => Promise.resolve(now.bytes),
+    },
+    leave: () => (left += 1),
+    wellForLong: () => void did.push('well for long'),
+    mostBytes: 1_000,
+  });
+  return { now, did, supervision, left: () => left, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
+}
+
+describe('the supervision of the stage', () => {
+  it('does nothing while frames come, and says after an hour that all is well', async () => {
+    const { did, pass } = rig();
+    await pass(3_700_000);
+    expect(did).toEqual(['well for long']);
+  });
+
+  it('reloads a page whose frames stopped, whatever else it says', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.pulse = { ...WELL, playId: null, frozenMs: 6_000 };
+    await pass(1_000);
+    expect(did).toEqual(['reload']);
+  });
+
+  it('waits for the first picture as long as a big file takes to be checked', async () => {
+    const { now, did, pass } = rig();
+    now.pulse = { ...WELL, begun: false, playId: null, frozenMs: 60_000 };
+    await pass(60_000);
+    expect(did).toEqual([]);
+  });
+
+  it('reloads a page that counts frames and shows nothing', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.look = 'blank';
+    await pass(2_500);
+    expect(did).toEqual(['reload']);
+  });
+
+  it('has no complaint about a blank page where there is no programme', async () => {
+    const { now, did, pass } = rig();
+    now.pulse = { ...WELL, begun: false, expected: false, playId: null, frozenMs: 900_000 };
+    now.look = 'waiting';
+    await pass(200_000);
+    expect(did).toEqual([]);
+  });
+
+  it('does not ask a page that hangs to reload', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.look = 'hangs';
+    await pass(3_000);
+    now.pulse = { ...WELL, silentMs: 3_500 };
+    await pass(500);
+    expect(did).toEqual(['reopen']);
+  });
+
+  it('leaves when nothing helped, and goes on trying when it may not leave', async () => {
+    const { now, did, left, pass } = rig();
+    now.pulse = { ...WELL, silentMs: 9_000 };
+    await pass(71_500);
+    expect(did).toEqual(['reload', 'reopen', 'reopen']);
+    expect(left()).toBe(1);
+    await pass(120_000);
+    expect(did).toEqual(['reload', 'reopen', 'reopen', 'reload', 'reopen', 'reopen']);
+    expect(left()).toBe(2);
+  });
+
+  it('replaces a page that grew, but only when another creative has come to front', async () => {
+    const { now, did, pass } = rig();
+    now.bytes = 1_001;
+    await pass(30_000);
+    expect(did).toEqual([]);
+    now.pulse = { ...WELL, playId: 'b' };
+    await pass(500);
+    expect(did).toEqual(['replace']);
+    now.bytes = 100;
+    now.pulse = { ...WELL, playId: 'c' };
+    await pass(100);
+    expect(did).toEqual(['replace', 'replaced']);
+    await pass(60_000);
+    expect(did).toHaveLength(2);
+  });
+});
