@@ -1,5 +1,5 @@
 import { CriteriaMemory, decide, outranks, winningTier, type Situation } from '../selection/index.ts';
-import { LitfassError, type Audience, type Clock, type Creative, type Decision, type EndReason, type Fault, type Play, type Programme, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
+import { LitfassError, MAIN_ZONE, type Audience, type Clock, type Creative, type Decision, type EndReason, type Fault, type Play, type Programme, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, playRecord, type Evidence, type Showing } from './play-record.ts';
 import { SetAside } from './set-aside.ts';
@@ -204,7 +204,7 @@ export class Conductor {
     if (upcoming?.phase !== 'prepared') return;
     if (this.#onScreen !== null && upcoming.takesOver === 'slot' && nowMs < this.#onScreen.endsMs) return;
     this.#enter(upcoming, 'showing');
-    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, fadeMs: this.#onScreen === null ? 0 : TIMES.fade });
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#onScreen === null ? { kind: 'cut', ms: 0 } : { kind: 'fade', ms: TIMES.fade } });
   }
 
   /** The people changed their mind before the slot came: so may we, while there is time to prepare something else. */
@@ -248,7 +248,7 @@ export class Conductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
-    this.#parts.stage.send({ type: 'prepare', playId, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: creative.durationMs, name: creative.name });
+    this.#parts.stage.send({ type: 'prepare', playId, zone: MAIN_ZONE, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: creative.durationMs, name: creative.name });
   }
 
   #takeOver(upcoming: Upcoming): void {

@@ -1,4 +1,4 @@
-import type { StageCommand } from '../contract/index.ts';
+import type { StageCommand, Transition } from '../contract/index.ts';
 
 /** The `screen` is the page that shoppers see and that evidence comes from; a `view` only looks on. */
 export type StageRole = 'screen' | 'view';
@@ -6,6 +6,8 @@ export type StageRole = 'screen' | 'view';
 const PING_EVERY_MS = 3_000;
 /** A looker-on that reads nothing must not fill the memory of a screen that runs for years. */
 const MOST_UNREAD_LINES = 200;
+
+const CUT: Transition = { kind: 'cut', ms: 0 };
 
 /**
  * The line from the player to its stage page: commands as NDJSON on a streamed response. There is one screen at a time (a
@@ -62,7 +64,7 @@ export class StageLink {
   #remember(command: StageCommand): void {
     if (command.type === 'prepare') this.#behind = [command];
     if (command.type === 'show') {
-      this.#front = [...this.#behind, { ...command, fadeMs: 0 }];
+      this.#front = [...this.#behind, { ...command, transition: CUT }];
       this.#behind = [];
     }
     if (command.type === 'retire' && this.#behind.some((behind) => 'playId' in behind && behind.playId === command.playId)) this.#behind = [];

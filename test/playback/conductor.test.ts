@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LitfassError, type Fault, type Play, type Programme, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
+import { LitfassError, MAIN_ZONE, type Fault, type Play, type Programme, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
 import { Conductor } from '../../src/playback/index.ts';
 import { creative, people, programme } from '../programme-fixture.ts';
 
@@ -45,7 +45,7 @@ class FakeStage {
   #beat(): void {
     if (this.silent) return;
     if (this.front !== null && !this.front.frozen) this.front.frames += 30;
-    this.hear([{ type: 'heartbeat', playId: this.front?.playId ?? null, presentedFrames: this.front?.frames ?? 0 }]);
+    this.hear([{ type: 'heartbeat', zone: MAIN_ZONE, playId: this.front?.playId ?? null, presentedFrames: this.front?.frames ?? 0 }]);
   }
 }
 
