@@ -1,0 +1,49 @@
+import type { Clock, Creative, EndReason, Fault, Play } from '../contract/index.ts';
+import type { FrontPlay } from './front-play.ts';
+import { playRecord } from './play-record.ts';
+
+/** Where plays and faults are written down. Each call returns only when its record is durable. */
+export interface Journal {
+  started(play: Play): void;
+  progressed(at: { durationMs: number; presentedFrames: number }): void;
+  finished(play: Play): void;
+  fault(fault: Fault): void;
+}
+
+export interface RecorderParts {
+  readonly clock: Clock;
+  readonly screenId: string;
+  readonly bootId: string;
+  readonly journal: Journal;
+}
+
+/** Turns what happens on the stage into records. */
+export class Recorder {
+  readonly #parts: RecorderParts;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  started(play: FrontPlay): void {
+    this.#parts.journal.started(playRecord(this.#parts, play, 'crash', 0));
+  }
+
+  progressed(play: FrontPlay): void {
+    this.#parts.journal.progressed({ durationMs: this.#durationMs(play), presentedFrames: play.frames });
+  }
+
+  finished(play: FrontPlay, endReason: EndReason): void {
+    this.#parts.journal.finished(playRecord(this.#parts, play, endReason, this.#durationMs(play)));
+  }
+
+  fault(code: string, message: string, creative?: Creative): void {
+    const { screenId, bootId, clock, journal } = this.#parts;
+    const { wallMs, monoMs, quality } = clock();
+    journal.fault({ v: 1, type: 'fault', screenId, bootId, wallMs, monoMs: Math.round(monoMs), clock: quality, code, message, creativeId: creative?.id });
+  }
+
+  #durationMs(play: FrontPlay): number {
+    return Math.round(this.#parts.clock().monoMs - play.shown.monoMs);
+  }
+}
