@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { LitfassError } from '../contract/index.ts';
+import { LitfassError, rotationSchema, type Rotation } from '../contract/index.ts';
 
 /** Folder of the checkout: the built pages, the demo and the recorded walk-by stand there. */
 export const projectDir = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,6 +18,12 @@ export function seconds(text: string): number {
   // A timer of JavaScript holds 31 bits of milliseconds.
   if (!(value > 0 && value <= 2_000_000)) throw new InvalidArgumentError('Say a number of seconds above 0 and up to 2000000 (23 days); without it, it runs until it is told to stop.');
   return value;
+}
+
+export function rotation(text: string): Rotation {
+  const degrees = rotationSchema.safeParse(Number(text));
+  if (!degrees.success) throw new InvalidArgumentError('Say 0, 90, 180 or 270 degrees.');
+  return degrees.data;
 }
 
 /** @throws LitfassError `file-missing` */

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
+import type { Rotation } from '../contract/index.ts';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
-import { existingFile, port, seconds } from './options.ts';
+import { existingFile, port, rotation, seconds } from './options.ts';
 
 /** What `start` and `player` have in common. */
 export interface ScreenOptions {
@@ -13,6 +14,8 @@ export interface ScreenOptions {
   replay?: string;
   seconds?: number;
   report?: string;
+  timeZone?: string;
+  rotate?: Rotation;
 }
 
 export function addScreenOptions(command: Command): Command {
@@ -21,6 +24,8 @@ export function addScreenOptions(command: Command): Command {
     .addOption(new Option('--clip <file>', 'sense the audience in a video file (mp4, webm), looped, as if it were the camera').conflicts('replay'))
     .addOption(new Option('--replay <file>', 'replay an audience that `litfass vision --record` wrote down'))
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
+    .addOption(new Option('--rotate <degrees>', 'turn the picture clockwise, for a panel that hangs on its side').argParser(rotation))
+    .option('--time-zone <name>', 'the zone that schedules are meant in, such as Europe/Berlin; without it, that of this machine')
     .option('--windowed', 'show the stage in a window instead of on the whole display')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)

@@ -28,7 +28,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   if (!URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
   const source = audienceSource(options);
   const request: Pick<RunRequest, 'player' | 'seconds' | 'reportFile'> & { windowed: boolean } = {
-    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
+    player: { dataDir: resolve(options.data), hubUrl: options.hub, name: options.name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }), ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }), rotation: options.rotate ?? 0 },
     windowed: options.windowed === true,
     seconds: options.seconds ?? null,
     reportFile: options.report === undefined ? null : writableReport(options.report),

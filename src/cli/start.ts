@@ -67,6 +67,8 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--replay', options.replay],
     ['--seconds', options.seconds],
     ['--report', options.report],
+    ['--time-zone', options.timeZone],
+    ['--rotate', options.rotate],
   ];
   return ['player', '--windowed', ...(options.camera === true ? ['--camera'] : []), ...given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
+import { timeZoneSchema } from './schedule.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
 
@@ -107,6 +108,8 @@ export const statusReportSchema = z.strictObject({
   bootId: uuidSchema,
   shell: z.enum(['electron', 'chromium', 'headless']),
   version: z.string().max(40),
+  /** The zone that its schedules are meant in. */
+  timeZone: timeZoneSchema.optional(),
   sensor: z.enum(['ok', 'blind', 'absent', 'off']),
   programmeVersion: z.int().min(0),
   /** Rows in the log that the hub has not acknowledged. */

@@ -38,9 +38,10 @@ export function createLog(database: Database.Database, file: string): Impression
   const retention = pruning(leaves, settings);
   const listeners = new Set<() => void>();
   let unsaved: WrittenLeaf[] = [];
-  let current: Play | null = null;
-  /** What the table of the open play holds. */
-  let mirrored: Play | null = null;
+  /** By the zone that they are in. */
+  let current: ReadonlyMap<string, OpenPlay> = new Map();
+  /** What the table of the open plays holds. */
+  let mirrored = current;
 
   const epoch = settings.get('epoch') ?? beginEpoch();
   const recovered = recover();
@@ -60,16 +61,19 @@ export function createLog(database: Database.Database, file: string): Impression
     return begun;
   }
 
-  function recover(): RecordedPlay | null {
-    const text = openPlay.read();
-    if (text === null) return null;
-    const play = recordedPlaySchema.safeParse(parseJson(text));
-    if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
+  function recover(): readonly RecordedPlay[] {
+    const texts = openPlay.read();
+    const plays = texts.map((text) => {
+      const play = recordedPlaySchema.safeParse(parseJson(text));
+      if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
+      return play.data;
+    });
+    if (texts.length === 0) return [];
     transact(() => {
-      appendText(text);
+      texts.forEach(appendText);
       openPlay.clear();
     });
-    return play.data;
+    return plays;
   }
 
   function appendText(text: string): LogEntry {
@@ -84,13 +88,13 @@ export function createLog(database: Database.Database, file: string): Impression
     return entry;
   }
 
-  function mirrorOpenPlay(): void {
-    if (current === null) openPlay.clear();
-    else openPlay.put(leafText(current));
+  function mirrorOpenPlays(): void {
+    if (current.size === 0) openPlay.clear();
+    else openPlay.put([...current.values()].map(({ text }) => text));
   }
 
   /**
-   * One durable transaction. It first stores what an earlier one could not; the table of the open play follows in the same
+   * One durable transaction. It first stores what an earlier one could not; the table of the open plays follows in the same
    * one, or a play could stand both there and in the log, and be logged again after a crash.
    */
   function write<T>(change: () => T): T {
@@ -99,7 +103,7 @@ export function createLog(database: Database.Database, file: string): Impression
     try {
       result = transact(() => {
         for (const leaf of unsaved) appendLeaf(leaf);
-        if (mirrored !== current) mirrorOpenPlay();
+        if (mirrored !== current) mirrorOpenPlays();
         return change();
       });
     } catch (error) {
@@ -127,9 +131,15 @@ export function createLog(database: Database.Database, file: string): Impression
     return entry as LogEntry;
   }
 
-  function requireOpen(playId?: string): Play {
-    if (current !== null && (playId ?? current.playId) === current.playId) return current;
-    throw new LitfassError('play-not-open', `Play ${playId ?? '(any)'} is not open${current ? `, ${current.playId} is` : ''}. A play is started once and finished once.`);
+  function requireOpen(playId: string): Play {
+    for (const { play } of current.values()) if (play.playId === playId) return play;
+    throw new LitfassError('play-not-open', `Play ${playId} is not open${current.size === 0 ? '' : `; open is ${[...current.values()].map(({ play }) => play.playId).join(', ')}`}. A play is started once and finished once.`);
+  }
+
+  /** Checked first: a play that does not fit its schema changes nothing. */
+  function setOpen(play: Play): void {
+    current = new Map([...current, [play.zone, { play, text: leafText(play) }]]);
+    write(() => undefined);
   }
 
   return {
@@ -142,22 +152,15 @@ export function createLog(database: Database.Database, file: string): Impression
     appendAll: (added) => writeLeaves(added.map(written)),
 
     startPlay(play) {
-      if (current !== null) throw new LitfassError('play-already-open', `Play ${play.playId} cannot start: ${current.playId} is open. Finish it first.`);
-      const started: Play = { ...play, endReason: 'crash' };
-      leafText(started);
-      current = started;
-      write(() => undefined);
+      const open = current.get(play.zone)?.play.playId;
+      if (open !== undefined) throw new LitfassError('play-already-open', `Play ${play.playId} cannot start: ${open} is open in zone "${play.zone}". Finish it first.`);
+      setOpen({ ...play, endReason: 'crash' });
     },
-    touchPlay({ durationMs, presentedFrames }) {
-      const touched: Play = { ...requireOpen(), durationMs, presentedFrames };
-      leafText(touched);
-      current = touched;
-      write(() => undefined);
-    },
+    touchPlay: ({ playId, durationMs, presentedFrames }) => setOpen({ ...requireOpen(playId), durationMs, presentedFrames }),
     finishPlay(play) {
       requireOpen(play.playId);
       const leaf = written(play);
-      current = null;
+      current = new Map([...current].filter(([, open]) => open.play.playId !== play.playId));
       return writeLeaf(leaf);
     },
 
@@ -218,6 +221,12 @@ export function createLog(database: Database.Database, file: string): Impression
       }
     },
   };
+}
+
+/** A play that is on screen, and the leaf that it becomes if the player dies. */
+interface OpenPlay {
+  readonly play: Play;
+  readonly text: string;
 }
 
 /** A leaf that passed its check, as it will be hashed. */

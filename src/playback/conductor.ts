@@ -1,8 +1,8 @@
-import { MAIN_ZONE, type Audience, type Clock, type Programme, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
-import { CriteriaMemory } from '../selection/index.ts';
+import { MAIN_ZONE, type Audience, type Clock, type Programme, type Random, type Rotation, type StageCommand, type StageEvent, type Zone } from '../contract/index.ts';
+import { Almanac, criteriaOf, CriteriaMemory, zonesAt } from '../selection/index.ts';
 import type { Evidence, Showing } from './play-record.ts';
 import { Recorder, type Journal } from './recorder.ts';
-import { Repertoire } from './repertoire.ts';
+import { Repertoire, type Shared } from './repertoire.ts';
 import { StageSilence } from './stage-silence.ts';
 import { TIMES } from './times.ts';
 import { ZoneConductor } from './zone-conductor.ts';
@@ -10,6 +10,10 @@ import { ZoneConductor } from './zone-conductor.ts';
 export interface ConductorParts {
   readonly clock: Clock;
   readonly random: Random;
+  /** The screen's own, as an IANA name: what schedules are meant in. */
+  readonly timeZone: string;
+  /** How the panel hangs; upright if nothing is said. */
+  readonly rotation?: Rotation;
   readonly screenId: string;
   readonly bootId: string;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
@@ -22,68 +26,120 @@ export interface ConductorParts {
   readonly onStageSilent: () => void;
 }
 
-/** Runs decisions on the stage: brings programme, audience and what the page reports to each zone, and sees to it that there is a page. */
+interface ZoneAtWork {
+  readonly conductor: ZoneConductor;
+  readonly repertoire: Repertoire;
+}
+
+/**
+ * Runs decisions on the stage: divides it into zones, brings programme, audience and what the page reports to each of them, and
+ * sees to it that there is a page.
+ */
 export class Conductor {
   readonly #parts: ConductorParts;
-  readonly #criteria = new CriteriaMemory();
+  readonly #shared: Shared;
   readonly #recorder: Recorder;
-  readonly #repertoire: Repertoire;
-  readonly #main: ZoneConductor;
+  readonly #zones = new Map<string, ZoneAtWork>();
   readonly #silence: StageSilence;
   readonly #timer: NodeJS.Timeout;
   #programme: Programme | null = null;
+  #arranged = '';
 
+  /** @throws LitfassError `time-zone-unknown` */
   constructor(parts: ConductorParts) {
     this.#parts = parts;
-    this.#recorder = new Recorder(parts);
-    this.#repertoire = new Repertoire(this.#criteria);
-    this.#main = new ZoneConductor({ ...parts, zone: MAIN_ZONE, repertoire: this.#repertoire, recorder: this.#recorder });
+    this.#shared = { criteria: new CriteriaMemory(), almanac: new Almanac(parts.timeZone), lastShownMs: new Map() };
+    this.#recorder = new Recorder({ ...parts, almanac: this.#shared.almanac });
     this.#silence = new StageSilence(parts.clock().monoMs);
-    this.#timer = setInterval(() => this.#listen(), TIMES.idle);
+    this.#arrange();
+    this.#timer = setInterval(() => this.#look(), TIMES.idle);
   }
 
-  /** What is in front now. */
+  /** What is in front of the main zone now. */
   get nowPlaying(): Showing | null {
-    return this.#main.nowPlaying;
+    return this.#zones.get(MAIN_ZONE)?.conductor.nowPlaying ?? null;
+  }
+
+  /** What is in front now, in all zones. */
+  get inFront(): readonly Showing[] {
+    return [...this.#zones.values()].flatMap(({ conductor }) => conductor.nowPlaying ?? []);
   }
 
   /** When a creative was last in front, or, if never, when its programme began; ms of the monotonic clock. */
   lastShownMs(creativeId: string): number | null {
-    return this.#repertoire.lastShownMs(creativeId);
+    return this.#shared.lastShownMs.get(creativeId) ?? null;
   }
 
-  /** A new programme counts from the next choice on; the creative in front runs to its end. */
+  /** A new programme counts from the next choice on; the creatives in front run to their end. */
   setProgramme(programme: Programme): void {
+    const { monoMs } = this.#parts.clock();
+    const { criteria, lastShownMs } = this.#shared;
     this.#programme = programme;
-    this.#criteria.follow(programme.creatives.flatMap(({ criteria }) => criteria), programme.selection);
-    this.#repertoire.follow(programme, this.#parts.clock().monoMs);
-    this.#main.chooseAnew();
+    criteria.follow(criteriaOf(programme), programme.selection);
+    const ids = new Set(programme.creatives.map(({ id }) => id));
+    for (const id of lastShownMs.keys()) if (!ids.has(id)) lastShownMs.delete(id);
+    for (const id of ids) if (!lastShownMs.has(id)) lastShownMs.set(id, monoMs);
+    this.#arrange();
+    for (const { conductor, repertoire } of this.#zones.values()) {
+      repertoire.follow(programme);
+      conductor.chooseAnew();
+    }
   }
 
   setAudience(audience: Audience): void {
     if (this.#programme === null) return;
-    this.#criteria.update(audience);
-    this.#main.turn();
+    this.#shared.criteria.update(audience);
+    this.#turnAll();
   }
 
   /** What the stage page (never a looker-on) reported, in its order. */
   stageEvents(events: readonly StageEvent[]): void {
     this.#silence.heard(this.#parts.clock().monoMs);
-    for (const event of events) this.#main.hear(event);
-    this.#main.turn();
+    for (const event of events) for (const { conductor } of this.#zones.values()) conductor.hear(event);
+    this.#turnAll();
   }
 
   /** Ends the plays in front and shows nothing more. */
   stop(): void {
     clearInterval(this.#timer);
-    this.#main.stop();
+    for (const { conductor } of this.#zones.values()) conductor.stop('stopped');
   }
 
-  #listen(): void {
+  #turnAll(): void {
+    for (const { conductor } of this.#zones.values()) conductor.turn();
+  }
+
+  #look(): void {
+    this.#arrange();
     const silence = this.#silence.look(this.#parts.clock().monoMs);
     if (silence === null) return;
     if (silence === 'fell-silent') this.#recorder.fault('stage-silent', `the stage page said nothing for ${TIMES.stageSilence} ms; loading it anew`);
-    this.#main.startOver();
+    for (const { conductor } of this.#zones.values()) conductor.startOver();
     this.#parts.onStageSilent();
+  }
+
+  /** Another layout may be due. A zone that stays plays on; the plays of one that goes end here. */
+  #arrange(): void {
+    const { clock, rotation = 0, stage } = this.#parts;
+    const zones = zonesAt(this.#programme, this.#shared.almanac, clock().wallMs);
+    const arranged = JSON.stringify(zones);
+    if (arranged === this.#arranged) return;
+    this.#arranged = arranged;
+    for (const [id, { conductor }] of this.#zones) {
+      if (zones.some((zone) => zone.id === id)) continue;
+      this.#zones.delete(id);
+      conductor.stop('interrupt');
+    }
+    stage.send({ type: 'layout', zones: [...zones], rotation });
+    for (const zone of zones) if (!this.#zones.has(zone.id)) this.#open(zone);
+  }
+
+  #open({ id }: Zone): void {
+    const repertoire = new Repertoire(id, this.#shared, String(this.#parts.random()));
+    const conductor = new ZoneConductor({ ...this.#parts, zone: id, repertoire, recorder: this.#recorder });
+    this.#zones.set(id, { conductor, repertoire });
+    if (this.#programme === null) return;
+    repertoire.follow(this.#programme);
+    conductor.turn();
   }
 }

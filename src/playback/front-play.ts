@@ -6,6 +6,8 @@ import type { UpcomingPlay } from './upcoming-play.ts';
 /** The creative in front of a zone, and what is counted while it is. */
 export interface FrontPlay extends Showing {
   endsMs: number;
+  /** It has nothing more to show: its last picture stands until its slot ends. */
+  isOver: boolean;
   frames: number;
   droppedFrames: number | null;
   heartbeatsWithoutFrame: number;
@@ -19,8 +21,8 @@ export interface FrameCounts {
 }
 
 /** Its first frame was presented at `shown`. */
-export function comeToFront({ playId, creative, decision }: UpcomingPlay, shown: ClockReading, evidence: Evidence): FrontPlay {
-  return { playId, creative, decision, shown, evidence, endsMs: shown.monoMs + creative.durationMs, frames: 1, droppedFrames: null, heartbeatsWithoutFrame: 0, touchedMs: shown.monoMs };
+export function comeToFront({ playId, creative, decision, plannedMs }: UpcomingPlay, zone: string, shown: ClockReading, evidence: Evidence): FrontPlay {
+  return { playId, zone, creative, decision, plannedMs, shown, evidence, endsMs: shown.monoMs + plannedMs, isOver: false, frames: 1, droppedFrames: null, heartbeatsWithoutFrame: 0, touchedMs: shown.monoMs };
 }
 
 /** Counts only ever grow: reports may come late. */
@@ -32,7 +34,7 @@ export function countFrames(play: FrontPlay, { presentedFrames, droppedFrames }:
 }
 
 export function isStalled(play: FrontPlay, nowMs: number): boolean {
-  return play.heartbeatsWithoutFrame >= STALLED_HEARTBEATS && nowMs < play.endsMs;
+  return !play.isOver && play.heartbeatsWithoutFrame >= STALLED_HEARTBEATS && nowMs < play.endsMs;
 }
 
 export function isToBeTouched(play: FrontPlay, nowMs: number): boolean {

@@ -1,63 +1,91 @@
-import type { Creative, Decision, Programme } from '../contract/index.ts';
-import { decide, outranks, winningTier, type CriteriaMemory, type Situation } from '../selection/index.ts';
+import { MAIN_ZONE, type Creative, type Programme } from '../contract/index.ts';
+import { decide, decideForSlot, offerOf, outranks, PlaylistOrder, stillHolds, winningTier, type Almanac, type Choice, type CriteriaMemory, type Offer, type Situation, type Slot } from '../selection/index.ts';
 import type { FrontPlay } from './front-play.ts';
 import { SetAside } from './set-aside.ts';
 import type { UpcomingPlay } from './upcoming-play.ts';
 
-export interface Choice {
-  readonly creative: Creative;
-  readonly decision: Decision;
+/** Both clocks at the moment for which something is chosen. */
+export interface Moment {
+  readonly monoMs: number;
+  readonly wallMs: number;
+}
+
+/** What all zones of a screen know. */
+export interface Shared {
+  /** All zones have the same audience; kept up to date by its owner. */
+  readonly criteria: CriteriaMemory;
+  readonly almanac: Almanac;
+  /** Creative id → when it was last in front; filled in by the zones. */
+  readonly lastShownMs: Map<string, number>;
 }
 
 /** What a zone may play, and what it remembers of what it played: the memory that a decision is made with. */
 export class Repertoire {
-  readonly #criteria: CriteriaMemory;
+  readonly #zone: string;
+  readonly #shared: Shared;
+  readonly #salt: string;
   readonly #setAside = new SetAside();
-  readonly #lastShownMs = new Map<string, number>();
+  #offer: Offer | null = null;
+  #cycleMs: number | null = null;
+  #order: PlaylistOrder;
+  #turns: ReadonlyMap<string, number> = new Map();
+  #row: string | null = null;
   #lastCreativeId: string | null = null;
-  #programme: Programme | null = null;
 
-  /** @param criteria kept up to date by its owner: all zones have the same audience */
-  constructor(criteria: CriteriaMemory) {
-    this.#criteria = criteria;
+  /** @param salt of this life of the player: its shuffled playlists do not begin as in the last one */
+  constructor(zone: string, shared: Shared, salt: string) {
+    this.#zone = zone;
+    this.#shared = shared;
+    this.#salt = salt;
+    this.#order = new PlaylistOrder(salt);
   }
 
-  follow(programme: Programme, nowMs: number): void {
-    this.#programme = programme;
+  follow(programme: Programme): void {
+    this.#offer = offerOf(programme, this.#zone);
+    this.#cycleMs = this.#zone === MAIN_ZONE ? (programme.slots?.cycleMs ?? null) : null;
+    // Screens that share slots share the order too.
+    this.#order = new PlaylistOrder(this.#cycleMs === null ? this.#salt : String(programme.version));
+    this.#turns = new Map([...this.#turns].filter(([id]) => this.#offer?.playlists.has(id)));
     this.#setAside.keepOnly(programme.creatives);
-    for (const { id } of programme.creatives) if (!this.#lastShownMs.has(id)) this.#lastShownMs.set(id, nowMs);
   }
 
-  /** @returns `null`: there is nothing that could be shown now */
-  choose(nowMs: number, seed: number, decisionId: string): Choice | null {
-    if (this.#programme === null) return null;
-    const decision = decide(this.#programme, this.#situation(nowMs), seed, decisionId);
-    const creative = this.#programme.creatives.find(({ id }) => id === decision?.creativeId);
-    return decision === null || creative === undefined ? null : { creative, decision };
+  /** Length of the slots that all screens share, ms; `null` when the programme has none. */
+  get cycleMs(): number | null {
+    return this.#cycleMs;
   }
 
-  /** The people changed their mind since it was chosen. */
-  isOutdated({ creative, decision: { reason } }: UpcomingPlay, nowMs: number): boolean {
-    if (this.#programme === null) return false;
-    const stillHolds = creative.criteria.every((criterion) => this.#criteria.holds(criterion)) || reason.kind === 'rotation';
-    const tier = winningTier(this.#programme, this.#situation(nowMs));
-    return !stillHolds || (tier !== null && outranks(tier, reason.tier));
+  /** @param slot for which it is chosen; `null`: this screen keeps its own time. @returns `null`: there is nothing that could be shown */
+  choose(moment: Moment, slot: Slot | null, seed: number, decisionId: string): Choice | null {
+    const [offer, cycleMs] = [this.#offer, this.#cycleMs];
+    if (offer === null) return null;
+    const decideWith = (situation: Situation): Choice | null =>
+      slot === null || cycleMs === null ? decide(offer, situation, seed, decisionId) : decideForSlot(offer, { ...situation, wallMs: slot.startMs }, slot.number, cycleMs, decisionId);
+    const situation = this.#situation(moment);
+    return decideWith(situation) ?? decideWith({ ...situation, setAside: this.#setAside.failedLately(offer.members, moment.monoMs) });
   }
 
-  /** Whether something that overrides it may break into a play. Rotation waits for a slot; only audience and booking do not. */
-  mayInterrupt(play: FrontPlay, nowMs: number): boolean {
-    if (this.#programme === null || nowMs - play.shown.monoMs < this.#programme.selection.minimumHoldMs) return false;
-    const tier = winningTier(this.#programme, { ...this.#situation(nowMs), lastShownMs: new Map() });
+  /** People or hours have changed since it was chosen. */
+  isOutdated({ creative, path, decision: { reason } }: UpcomingPlay, moment: Moment): boolean {
+    if (this.#offer === null) return false;
+    const situation = this.#situation(moment);
+    const tier = winningTier(this.#offer, situation);
+    return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
+  }
+
+  /** Whether something that overrides it may break into a play. Rotation waits for a slot; only audience, hours and booking do not. */
+  mayInterrupt(play: FrontPlay, moment: Moment): boolean {
+    if (this.#offer === null || moment.monoMs - play.shown.monoMs < this.#offer.minimumHoldMs) return false;
+    const tier = winningTier(this.#offer, { ...this.#situation(moment), lastShownMs: new Map() });
     return tier !== null && outranks(tier, play.decision.reason.tier);
   }
 
-  lastShownMs(creativeId: string): number | null {
-    return this.#lastShownMs.get(creativeId) ?? null;
-  }
-
-  shown({ id }: Creative, nowMs: number): void {
-    this.#lastShownMs.set(id, nowMs);
-    this.#lastCreativeId = id;
+  shown({ creative, path, turns, goesOn }: Choice, { monoMs }: Moment): void {
+    this.#shared.lastShownMs.set(creative.id, monoMs);
+    this.#lastCreativeId = creative.id;
+    this.#turns = new Map([...this.#turns, ...turns]);
+    const root = path[0]?.id;
+    // What breaks into a row does not end it.
+    if (root !== undefined && (goesOn || root === this.#row)) this.#row = goesOn ? root : null;
   }
 
   failed(creative: Creative, nowMs: number): void {
@@ -68,13 +96,16 @@ export class Repertoire {
     this.#setAside.clear(creative);
   }
 
-  #situation(nowMs: number): Situation {
+  #situation({ monoMs, wallMs }: Moment): Situation {
     return {
-      nowMs,
-      criteria: this.#criteria,
-      lastShownMs: this.#lastShownMs,
+      ...this.#shared,
+      nowMs: monoMs,
+      wallMs,
       lastCreativeId: this.#lastCreativeId,
-      setAside: this.#setAside.among(this.#programme?.creatives ?? [], nowMs),
+      setAside: this.#setAside.among(this.#offer?.members ?? [], monoMs),
+      turns: this.#turns,
+      row: this.#row,
+      order: this.#order,
     };
   }
 }

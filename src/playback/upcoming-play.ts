@@ -1,11 +1,11 @@
-import type { Creative, Decision } from '../contract/index.ts';
+import type { Choice } from '../selection/index.ts';
 import { TIMES } from './times.ts';
 
 /** A creative on its way to the screen. */
-export interface UpcomingPlay {
+export interface UpcomingPlay extends Choice {
   readonly playId: string;
-  readonly creative: Creative;
-  readonly decision: Decision;
+  /** How long it is to be on the screen. */
+  readonly plannedMs: number;
   /** `now`: it interrupts, or the zone is empty. `slot`: when the one in front has run its time. */
   readonly takesOver: 'now' | 'slot';
   /** `checking` its bytes, `preparing` on the stage, `prepared`, `showing`: the stage was told to bring it to the front. */

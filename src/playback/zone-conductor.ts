@@ -1,4 +1,5 @@
-import { LitfassError, type Clock, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
+import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
+import { slotAt, type Slot } from '../selection/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
@@ -51,9 +52,9 @@ export class ZoneConductor {
   }
 
   /** Ends the play in front and shows nothing more. */
-  stop(): void {
+  stop(endReason: 'stopped' | 'interrupt'): void {
     this.#discardUpcoming();
-    this.#finish('stopped');
+    this.#finish(endReason);
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
@@ -82,7 +83,8 @@ export class ZoneConductor {
       case 'ended':
         if (event.playId !== front?.playId) return;
         countFrames(front, event, false);
-        front.endsMs = Math.min(front.endsMs, this.#parts.clock().monoMs);
+        front.isOver = true;
+        if (front.decision.slot === undefined) front.endsMs = Math.min(front.endsMs, this.#parts.clock().monoMs);
         return;
       case 'failed':
         if (this.#upcoming?.playId === event.playId) this.#skip(this.#upcoming, event.code, event.message);
@@ -94,14 +96,26 @@ export class ZoneConductor {
   /** One look at the clock: does whatever is due, and sets the timer for the next time that something may be. */
   turn(): void {
     if (this.#stopped) return;
-    const { monoMs } = this.#parts.clock();
+    const now = this.#parts.clock();
     if (this.#parts.stage.connected) {
-      this.#watch(monoMs);
-      this.#choose(monoMs);
-      this.#show(monoMs);
+      this.#keepSlot(now);
+      this.#watch(now.monoMs);
+      this.#choose(now);
+      this.#show(now.monoMs);
     }
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.turn(), Math.max(10, this.#nextLookMs(monoMs) - monoMs));
+    // A timer may come a fraction of a millisecond early: it must not find that nothing is due yet, and wait for the next.
+    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(this.#nextLookMs(now.monoMs) - now.monoMs)));
+  }
+
+  /** A slot ends when the wall clock says so, also when that was set meanwhile. */
+  #keepSlot(now: ClockReading): void {
+    const { cycleMs } = this.#parts.repertoire;
+    if (cycleMs === null || now.quality === 'unsynced' || this.#front?.decision.slot === undefined) return;
+    const startMs = this.#front.decision.slot * cycleMs;
+    // Its number says nothing once the clock was set to another time, or the programme has slots of another length.
+    const leftMs = startMs <= now.wallMs + cycleMs ? startMs + cycleMs - now.wallMs : 0;
+    this.#front.endsMs = now.monoMs + Math.max(0, leftMs);
   }
 
   #watch(nowMs: number): void {
@@ -114,15 +128,15 @@ export class ZoneConductor {
     }
   }
 
-  #choose(nowMs: number): void {
+  #choose(now: ClockReading): void {
     const front = this.#front;
     if (this.#upcoming !== null) {
-      if (!this.#isOutdated(this.#upcoming, nowMs)) return;
+      if (!this.#isOutdated(this.#upcoming, now)) return;
       this.#discardUpcoming();
     }
-    if (front === null) this.#prepareNext('now', nowMs);
-    else if (nowMs >= front.endsMs - TIMES.lead) this.#prepareNext('slot', nowMs);
-    else if (this.#parts.repertoire.mayInterrupt(front, nowMs)) this.#prepareNext('now', nowMs);
+    if (front === null) this.#prepareNext('now', now);
+    else if (now.monoMs >= front.endsMs - TIMES.lead) this.#prepareNext('slot', now);
+    else if (this.#parts.repertoire.mayInterrupt(front, now)) this.#prepareNext('now', now);
   }
 
   #show(nowMs: number): void {
@@ -134,19 +148,33 @@ export class ZoneConductor {
   }
 
   /** We may change our mind about the next creative while there is time to prepare something else. */
-  #isOutdated(upcoming: UpcomingPlay, nowMs: number): boolean {
-    if (this.#front === null || upcoming.phase === 'showing' || upcoming.takesOver === 'now' || this.#front.endsMs - nowMs < TIMES.reconsider) return false;
-    return this.#parts.repertoire.isOutdated(upcoming, nowMs);
+  #isOutdated(upcoming: UpcomingPlay, now: ClockReading): boolean {
+    if (this.#front === null || upcoming.phase === 'showing' || upcoming.takesOver === 'now' || this.#front.endsMs - now.monoMs < TIMES.reconsider) return false;
+    return this.#parts.repertoire.isOutdated(upcoming, now);
   }
 
-  #prepareNext(takesOver: UpcomingPlay['takesOver'], nowMs: number): void {
-    const { clock, random, repertoire } = this.#parts;
-    const { wallMs } = clock();
-    const choice = repertoire.choose(nowMs, Math.floor(random() * 0x1_0000_0000), newPlayId(wallMs));
+  #prepareNext(takesOver: UpcomingPlay['takesOver'], now: ClockReading): void {
+    const { random, repertoire } = this.#parts;
+    const slot = this.#slotFor(takesOver, now);
+    const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
     if (choice === null) return;
-    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(wallMs), takesOver, phase: 'checking', phaseSinceMs: nowMs };
+    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: this.#plannedMs(choice.creative.durationMs, slot, now), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
+  }
+
+  /** The slot that runs, or that in which the creative in front ends; `null`: this zone keeps its own time. */
+  #slotFor(takesOver: UpcomingPlay['takesOver'], { wallMs, monoMs, quality }: ClockReading): Slot | null {
+    const { cycleMs } = this.#parts.repertoire;
+    if (cycleMs === null || quality === 'unsynced') return null;
+    const aheadMs = takesOver === 'now' || this.#front === null ? 0 : Math.max(0, this.#front.endsMs - monoMs);
+    // Half a millisecond on: a clock is read in fractions, and the end of one slot is the start of the next.
+    return slotAt(Math.round(wallMs + aheadMs + 0.5), cycleMs);
+  }
+
+  /** In the middle of a slot, there is only what is left of it. */
+  #plannedMs(durationMs: number, slot: Slot | null, { wallMs }: ClockReading): number {
+    return slot === null ? durationMs : Math.round(slot.endMs - Math.max(slot.startMs, wallMs));
   }
 
   async #prepare(upcoming: UpcomingPlay): Promise<void> {
@@ -162,16 +190,17 @@ export class ZoneConductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
-    stage.send({ type: 'prepare', playId, zone, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: creative.durationMs, name: creative.name });
+    stage.send({ type: 'prepare', playId, zone, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
-    const { clock, evidence, recorder, repertoire } = this.#parts;
+    const { clock, evidence, recorder, repertoire, zone } = this.#parts;
     const shown = clock();
     this.#finish(this.#front !== null && shown.monoMs < this.#front.endsMs ? 'interrupt' : 'ended');
     this.#upcoming = null;
-    this.#front = comeToFront(upcoming, shown, evidence?.() ?? NO_EVIDENCE);
-    repertoire.shown(upcoming.creative, shown.monoMs);
+    this.#front = comeToFront(upcoming, zone, shown, evidence?.() ?? NO_EVIDENCE);
+    repertoire.shown(upcoming, shown);
+    this.#keepSlot(shown);
     recorder.started(this.#front);
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, Rotation, RunReport, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -21,7 +21,7 @@ import { openSensors, type AudienceSource } from './sensors.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startStorageWatch } from './storage-watch.ts';
-import { systemClock } from './system-clock.ts';
+import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
@@ -36,6 +36,10 @@ export interface PlayerOptions {
   /** Needed once, to enrol. */
   readonly pairingCode?: string;
   readonly name: string;
+  /** IANA name; the machine's own if nothing is said. Schedules are meant in it. */
+  readonly timeZone?: string;
+  /** How the panel hangs; upright if nothing is said. */
+  readonly rotation?: Rotation;
   readonly source: AudienceSource;
   readonly shell: StatusReport['shell'];
   readonly version: string;
@@ -75,6 +79,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const clock = systemClock;
   const random = Math.random;
   const bootId = randomUUID();
+  const timeZone = options.timeZone ?? machineTimeZone();
   const trouble = new Trouble(options.say);
   const listenTo =
     (part: string): TroubleListener =>
@@ -104,7 +109,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const releasing = startReleasing({ log, clock, screenId, bootId, trouble });
@@ -129,7 +134,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
 
   // The hub: the log and the screen's state go up, programmes and media come down.
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport });
-  const inUse = new MediaInUse(() => conductor.nowPlaying?.creative ?? null);
+  const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
   if (lastGood !== null) useProgramme(lastGood.programme, lastGood.signed);
@@ -181,6 +186,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       bootId,
       shell,
       version,
+      timeZone,
       sensor: sensorNow(),
       programmeVersion: programme?.version ?? 0,
       backlog: log.size() + log.unsaved() - log.acknowledged(),

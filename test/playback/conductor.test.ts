@@ -62,6 +62,7 @@ function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string
   const conductor = new Conductor({
     clock: () => ({ wallMs: Date.now(), monoMs: Date.now() - startMs, quality: 'synced' }),
     random: () => ((seed += 0.37), seed % 1),
+    timeZone: 'Europe/Berlin',
     screenId: 'shelf-1',
     bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
     stage,
@@ -100,7 +101,7 @@ describe('the conductor', () => {
       expect(play.presentedFrames).toBeGreaterThan(200);
     }
     expect(started.map(({ playId }) => playId).slice(0, 3)).toEqual(plays.map(({ playId }) => playId));
-    const kinds = stage.commands.map(({ type }) => type).filter((type) => type !== 'ping');
+    const kinds = stage.commands.map(({ type }) => type).filter((type) => type !== 'layout');
     expect(kinds.slice(0, 4)).toEqual(['prepare', 'show', 'prepare', 'show']);
   });
 
