@@ -44,6 +44,7 @@ export class Conductor {
   readonly #timer: NodeJS.Timeout;
   #programme: Programme | null = null;
   #arranged = '';
+  #sharesSlots = true;
 
   /** @throws LitfassError `time-zone-unknown` */
   constructor(parts: ConductorParts) {
@@ -75,6 +76,7 @@ export class Conductor {
     const { monoMs } = this.#parts.clock();
     const { criteria, lastShownMs } = this.#shared;
     this.#programme = programme;
+    this.#recorder.follow(programme);
     criteria.follow(criteriaOf(programme), programme.selection);
     const ids = new Set(programme.creatives.map(({ id }) => id));
     for (const id of lastShownMs.keys()) if (!ids.has(id)) lastShownMs.delete(id);
@@ -111,11 +113,19 @@ export class Conductor {
 
   #look(): void {
     this.#arrange();
+    this.#judgeClock();
     const silence = this.#silence.look(this.#parts.clock().monoMs);
     if (silence === null) return;
     if (silence === 'fell-silent') this.#recorder.fault('stage-silent', `the stage page said nothing for ${TIMES.stageSilence} ms; loading it anew`);
     for (const { conductor } of this.#zones.values()) conductor.startOver();
     this.#parts.onStageSilent();
+  }
+
+  /** Screens side by side would each show something else at the same time, and nobody would know why. */
+  #judgeClock(): void {
+    const sharesSlots = this.#programme?.slots === undefined || this.#parts.clock().quality === 'synced';
+    if (this.#sharesSlots && !sharesSlots) this.#recorder.fault('slots-unsynced', 'the clock of this screen was never set, so it keeps its own time instead of the slots that it shares with others; give it a time server');
+    this.#sharesSlots = sharesSlots;
   }
 
   /** Another layout may be due. A zone that stays plays on; the plays of one that goes end here. */

@@ -65,9 +65,11 @@ export class Repertoire {
   }
 
   /** People or hours have changed since it was chosen. */
-  isOutdated({ creative, path, decision: { reason } }: UpcomingPlay, moment: Moment): boolean {
+  isOutdated({ creative, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
     if (this.#offer === null) return false;
-    const situation = this.#situation(moment);
+    const own = this.#situation(moment);
+    // In shared slots the number of the slot says what is due, not what this screen has shown.
+    const situation = slot === undefined ? own : { ...own, lastShownMs: new Map() };
     const tier = winningTier(this.#offer, situation);
     return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
   }

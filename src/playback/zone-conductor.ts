@@ -155,26 +155,22 @@ export class ZoneConductor {
 
   #prepareNext(takesOver: UpcomingPlay['takesOver'], now: ClockReading): void {
     const { random, repertoire } = this.#parts;
-    const slot = this.#slotFor(takesOver, now);
+    // By the wall, when it will come up.
+    const comesUpMs = now.wallMs + (takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0);
+    const slot = this.#slotFor(comesUpMs, now);
     const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
     if (choice === null) return;
-    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: this.#plannedMs(choice.creative.durationMs, slot, now), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
+    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: slot === null ? choice.creative.durationMs : Math.round(slot.endMs - comesUpMs), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
   }
 
-  /** The slot that runs, or that in which the creative in front ends; `null`: this zone keeps its own time. */
-  #slotFor(takesOver: UpcomingPlay['takesOver'], { wallMs, monoMs, quality }: ClockReading): Slot | null {
+  /** `null`: this zone keeps its own time. What is left of a slot in which nothing more can be prepared is given to the next one. */
+  #slotFor(comesUpMs: number, { quality }: ClockReading): Slot | null {
     const { cycleMs } = this.#parts.repertoire;
     if (cycleMs === null || quality === 'unsynced') return null;
-    const aheadMs = takesOver === 'now' || this.#front === null ? 0 : Math.max(0, this.#front.endsMs - monoMs);
-    // Half a millisecond on: a clock is read in fractions, and the end of one slot is the start of the next.
-    return slotAt(Math.round(wallMs + aheadMs + 0.5), cycleMs);
-  }
-
-  /** In the middle of a slot, there is only what is left of it. */
-  #plannedMs(durationMs: number, slot: Slot | null, { wallMs }: ClockReading): number {
-    return slot === null ? durationMs : Math.round(slot.endMs - Math.max(slot.startMs, wallMs));
+    const slot = slotAt(comesUpMs, cycleMs);
+    return slot.endMs - comesUpMs < TIMES.lead ? slotAt(slot.endMs, cycleMs) : slot;
   }
 
   async #prepare(upcoming: UpcomingPlay): Promise<void> {
