@@ -1,6 +1,6 @@
 import { TIERS, type Creative, type Playlist, type Reason, type Tier } from '../contract/index.ts';
 import type { CriteriaMemory } from './criteria.ts';
-import type { Candidate, Offer } from './offer.ts';
+import type { Candidate, Offer, Recurring } from './offer.ts';
 import { nextOf, type Guide, type PlaylistOrder, type Walk } from './playlist/index.ts';
 import type { Almanac } from './schedule/index.ts';
 
@@ -29,20 +29,28 @@ export interface Situation {
 export interface Eligible {
   readonly id: string;
   readonly weight: number;
-  readonly reason: Reason;
+  /** `rotation`: it is due, whatever its own tier. */
+  readonly tier: Tier | 'rotation';
   readonly creative: Creative;
+  /** As in `Candidate`. */
+  readonly line: string;
+  readonly rank: number;
   /** `null` for a creative that stands in no playlist. */
   readonly walk: Walk | null;
 }
 
 /** All that may be drawn now: what is due, or else the highest tier. */
 export function eligiblePool(offer: Offer, situation: Situation): readonly Eligible[] {
-  const due = offer.recurring.filter((creative) => isDue(creative, situation)).map(recurring);
+  const due = offer.recurring.filter(({ what }) => isDue(what, situation)).map(recurring);
   if (due.length > 0) return due;
   const guide = guideOf(offer, situation);
   // Tier by tier: what a higher one decides needs no look at ten thousand of the house.
   for (const tier of TIERS) {
-    const pool = offer.candidates.flatMap((candidate) => (candidate.tier === tier ? lookAt(candidate, guide, situation) : []));
+    const pool: Eligible[] = [];
+    for (const candidate of offer.candidates) {
+      const eligible = candidate.tier === tier ? lookAt(candidate, guide) : null;
+      if (eligible !== null) pool.push(eligible);
+    }
     if (pool.length > 0) return withoutRepeat(pool, situation);
   }
   return [];
@@ -50,9 +58,9 @@ export function eligiblePool(offer: Offer, situation: Situation): readonly Eligi
 
 /** The tier that would win now: a creative of a lower one on screen may have to give way. */
 export function winningTier(offer: Offer, situation: Situation): Tier | null {
-  if (offer.recurring.some((creative) => isDue(creative, situation))) return 'override';
+  if (offer.recurring.some(({ what }) => isDue(what, situation))) return 'override';
   const guide = guideOf(offer, situation);
-  return TIERS.find((tier) => offer.candidates.some((candidate) => candidate.tier === tier && lookAt(candidate, guide, situation).length > 0)) ?? null;
+  return TIERS.find((tier) => offer.candidates.some((candidate) => candidate.tier === tier && lookAt(candidate, guide) !== null)) ?? null;
 }
 
 /** Whether all that a choice rested on still holds: criteria and schedules, of the creative and on the way to it. */
@@ -60,17 +68,30 @@ export function stillHolds(creative: Creative, path: readonly Playlist[], situat
   return [creative, ...path].every((what) => isOpen(what, situation));
 }
 
-export function recurring(creative: Creative): Eligible {
-  return { id: creative.id, weight: creative.weight, creative, walk: null, reason: { kind: 'rotation', tier: 'override', criteria: [] } };
+export function recurring({ id, weight, what, line, rank }: Recurring): Eligible {
+  return { id, weight, tier: 'rotation', creative: what, walk: null, line, rank };
 }
 
-function lookAt(candidate: Candidate, guide: Guide, situation: Situation): readonly Eligible[] {
-  const { id, weight, what } = candidate;
-  if ('items' in what) {
-    const walk = nextOf(what, guide);
-    return walk === null ? [] : [{ id, weight, walk, creative: walk.creative, reason: reasonOf(candidate, [...walk.path, walk.creative], situation) }];
-  }
-  return guide.isOpen(what) ? [{ id, weight, walk: null, creative: what, reason: reasonOf(candidate, [what], situation) }] : [];
+/** Why what was drawn may be shown: its own rules, and those of the playlists that led to it. */
+export function reasonOf({ tier, creative, walk }: Eligible, { almanac, wallMs }: Situation): Reason {
+  if (tier === 'rotation') return { kind: 'rotation', tier: 'override', criteria: [] };
+  const path = walk?.path ?? [];
+  const chain = [...path, creative];
+  const criteria = chain.flatMap((what) => what.criteria ?? []);
+  const schedules = chain.flatMap(({ schedule }) => (schedule === undefined ? [] : (almanac.holds(schedule, wallMs) ?? [])));
+  return {
+    kind: criteria.length > 0 ? 'audience' : tier === 'house' ? 'house' : 'booked',
+    tier,
+    criteria,
+    ...(schedules.length === 0 ? {} : { schedule: [...new Set(schedules)].join(' and ').slice(0, 300) }),
+    ...(path.length === 0 ? {} : { playlist: path.map(({ id }) => id) }),
+  };
+}
+
+function lookAt({ id, weight, tier, what, line, rank }: Candidate, guide: Guide): Eligible | null {
+  if (!('items' in what)) return guide.isOpen(what) ? { id, weight, tier, walk: null, creative: what, line, rank } : null;
+  const walk = nextOf(what, guide);
+  return walk === null ? null : { id, weight, tier, walk, creative: walk.creative, line, rank };
 }
 
 function guideOf(offer: Offer, situation: Situation): Guide {
@@ -85,19 +106,6 @@ function guideOf(offer: Offer, situation: Situation): Guide {
 
 function isOpen({ criteria = [], schedule }: Creative | Playlist, situation: Situation): boolean {
   return criteria.every((criterion) => situation.criteria.holds(criterion)) && (schedule === undefined || situation.almanac.holds(schedule, situation.wallMs) !== null);
-}
-
-function reasonOf({ tier }: Candidate, chain: readonly (Creative | Playlist)[], { almanac, wallMs }: Situation): Reason {
-  const criteria = chain.flatMap((what) => what.criteria ?? []);
-  const schedules = chain.flatMap(({ schedule }) => (schedule === undefined ? [] : [almanac.holds(schedule, wallMs) ?? []].flat()));
-  const playlist = chain.flatMap((what) => ('items' in what ? [what.id] : []));
-  return {
-    kind: criteria.length > 0 ? 'audience' : tier === 'house' ? 'house' : 'booked',
-    tier,
-    criteria,
-    ...(schedules.length === 0 ? {} : { schedule: [...new Set(schedules)].join(' and ').slice(0, 300) }),
-    ...(playlist.length === 0 ? {} : { playlist }),
-  };
 }
 
 function withoutRepeat(pool: readonly Eligible[], { lastCreativeId }: Situation): readonly Eligible[] {

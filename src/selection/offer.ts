@@ -6,7 +6,12 @@ export interface Candidate {
   readonly weight: number;
   readonly tier: Tier;
   readonly what: Creative | Playlist;
+  /** What stands for it in the hash of the eligible set, and its place among those of all candidates. */
+  readonly line: string;
+  readonly rank: number;
 }
+
+export type Recurring = Candidate & { readonly what: Creative };
 
 /** What a programme offers to one zone, sorted once so that each decision need not. */
 export interface Offer {
@@ -15,7 +20,7 @@ export interface Offer {
   /** All creatives that the zone may show, by themselves or in a playlist. */
   readonly members: readonly Creative[];
   /** Those that have to come back in time, whatever the audience. */
-  readonly recurring: readonly Creative[];
+  readonly recurring: readonly Recurring[];
   readonly creatives: ReadonlyMap<string, Creative>;
   readonly playlists: ReadonlyMap<string, Playlist>;
   readonly minimumHoldMs: number;
@@ -29,15 +34,22 @@ export function offerOf(programme: Programme, zone: string): Offer {
   const inside = idsInPlaylists(playlists);
   const isRoot = ({ id, zone: own = MAIN_ZONE }: Creative | Playlist): boolean => own === zone && !inside.has(id);
   const byId = { creatives: new Map(creatives.map((creative) => [creative.id, creative])), playlists: new Map(lists.map((playlist) => [playlist.id, playlist])) };
-  const candidates = [...creatives, ...lists].filter(isRoot).map((what) => ({ id: what.id, weight: what.weight ?? 1, tier: what.tier ?? 'house', what }));
+  const candidates = [...creatives, ...lists].filter(isRoot).map(unranked);
+  const ranks = new Map(candidates.map(({ line }) => line).sort().map((line, rank) => [line, rank]));
+  const ranked = candidates.map((candidate) => ({ ...candidate, rank: ranks.get(candidate.line) ?? 0 }));
   return {
     programmeVersion: version,
-    candidates: candidates.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    recurring: creatives.filter((creative) => creative.atLeastEveryMs !== undefined && isRoot(creative)),
-    members: membersOf(candidates, byId),
+    candidates: ranked.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    recurring: ranked.filter((candidate): candidate is Recurring => 'atLeastEveryMs' in candidate.what && candidate.what.atLeastEveryMs !== undefined),
+    members: membersOf(ranked, byId),
     ...byId,
     minimumHoldMs: selection.minimumHoldMs,
   };
+}
+
+function unranked(what: Creative | Playlist): Omit<Candidate, 'rank'> {
+  const { id, weight = 1, tier = 'house' } = what;
+  return { id, weight, tier, what, line: `${id}:${weight}\n` };
 }
 
 function membersOf(candidates: readonly Candidate[], { creatives, playlists }: Pick<Offer, 'creatives' | 'playlists'>): readonly Creative[] {

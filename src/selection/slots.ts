@@ -35,9 +35,9 @@ export function decideForSlot(offer: Offer, situation: Situation, slot: number, 
   const common: Situation = { ...situation, setAside: new Set(), lastShownMs: new Map(), lastCreativeId: null, row: null };
   const due = dueInSlot(offer, common, slot, cycleMs);
   const record = { decisionId, programmeVersion: offer.programmeVersion, slot, seed: slotSeed(offer.programmeVersion, slot) };
-  const wanted = drawn(due.length > 0 ? due : poolInSlot(offer, common, slot), record);
+  const wanted = drawn(due.length > 0 ? due : poolInSlot(offer, common, slot), common, record);
   if (wanted === null || !situation.setAside.has(wanted.creative.id)) return wanted;
-  return drawn(poolInSlot(offer, { ...common, setAside: situation.setAside }, slot), record);
+  return drawn(poolInSlot(offer, { ...common, setAside: situation.setAside }, slot), common, record);
 }
 
 /** A playlist's turns are counted in slots. Without what the slot before shows, as far as that can be known. */
@@ -73,9 +73,10 @@ function turnsInSlot(offer: Offer, slot: number): ReadonlyMap<string, number> {
 
 /** What has to come back takes every n-th slot, each creative another one. */
 function dueInSlot(offer: Offer, { almanac, wallMs }: Situation, slot: number, cycleMs: number): readonly Eligible[] {
-  return offer.recurring.flatMap((creative, index) => {
-    const every = Math.max(1, Math.floor((creative.atLeastEveryMs ?? 0) / cycleMs));
-    const isInTime = creative.schedule === undefined || almanac.holds(creative.schedule, wallMs) !== null;
-    return isInTime && slot % every === index % every ? [recurring(creative)] : [];
+  return offer.recurring.flatMap((candidate, index) => {
+    const { atLeastEveryMs = 0, schedule } = candidate.what;
+    const every = Math.max(1, Math.floor(atLeastEveryMs / cycleMs));
+    const isInTime = schedule === undefined || almanac.holds(schedule, wallMs) !== null;
+    return isInTime && slot % every === index % every ? [recurring(candidate)] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Programme } from '../../src/contract/index.ts';
 import { creative, people, programme } from '../programme-fixture.ts';
-import { rig } from './fake-stage.ts';
+import { rig } from './conductor-rig.ts';
 
 const pair = { metric: 'present', condition: 'at-least', value: 2 } as const;
 const threeStills: Programme = programme([creative('a'), creative('b'), creative('c')]);

@@ -1,8 +1,6 @@
-import { vi } from 'vitest';
-import { LitfassError, MAIN_ZONE, type ClockReading, type Fault, type Play, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
-import { Conductor, type ConductorParts } from '../../src/playback/index.ts';
+import { MAIN_ZONE, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
 
-type Behaviour = 'good' | 'never-ready' | 'broken' | 'no-first-frame' | 'freezes';
+export type Behaviour = 'good' | 'never-ready' | 'broken' | 'no-first-frame' | 'freezes';
 
 interface Front {
   playId: string;
@@ -40,10 +38,12 @@ export class FakeStage {
       if (this.#is(command.playId) === 'broken') this.#later(20, { type: 'failed', playId: command.playId, code: 'decode', message: 'bad bytes', presentedFrames: 0 });
       else if (this.#is(command.playId) !== 'never-ready') this.#later(40, { type: 'prepared', playId: command.playId });
     }
+    if (command.type === 'retire') this.#prepared.delete(command.playId);
     if (command.type === 'show' && this.#is(command.playId) !== 'no-first-frame') {
       const zone = this.#prepared.get(command.playId)?.zone ?? MAIN_ZONE;
       const before = this.fronts.get(zone) ?? null;
       this.fronts.set(zone, { playId: command.playId, frames: 1, frozen: this.#is(command.playId) === 'freezes' });
+      if (before !== null) this.#prepared.delete(before.playId);
       const last: StageEvent[] = before === null ? [] : [{ type: 'retired', playId: before.playId, presentedFrames: before.frames }];
       this.#later(16, ...last, { type: 'shown', playId: command.playId });
     }
@@ -64,36 +64,4 @@ export class FakeStage {
       this.hear([{ type: 'heartbeat', zone, playId: front?.playId ?? null, presentedFrames: front?.frames ?? 0 }]);
     }
   }
-}
-
-/** A conductor before such a stage; its journal is kept in memory. */
-export function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string[] = [], over: Partial<ConductorParts> = {}) {
-  const stage = new FakeStage();
-  Object.assign(stage.behaviour, behaviour);
-  const started: Play[] = [];
-  const plays: Play[] = [];
-  const faults: Fault[] = [];
-  const progressed: { durationMs: number; presentedFrames: number }[] = [];
-  const onStageSilent = vi.fn();
-  let seed = 0;
-  const startMs = Date.now();
-  const conductor = new Conductor({
-    clock: (): ClockReading => ({ wallMs: Date.now(), monoMs: Date.now() - startMs, quality: 'synced' }),
-    random: () => ((seed += 0.37), seed % 1),
-    timeZone: 'Europe/Berlin',
-    screenId: 'shelf-1',
-    bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
-    stage,
-    media: {
-      verify: (sha256) => {
-        if (corrupt.includes(sha256)) return Promise.reject(new LitfassError('media-corrupt', `${sha256} is corrupt`));
-        return new Promise((resolve) => setTimeout(resolve, sha256.startsWith('eee') ? 10_000 : 0));
-      },
-    },
-    journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
-    onStageSilent,
-    ...over,
-  });
-  stage.hear = (events) => conductor.stageEvents(events);
-  return { stage, conductor, started, plays, faults, progressed, onStageSilent };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock, Programme, StageCommand } from '../../src/contract/index.ts';
 import { creative, playlist, programme } from '../programme-fixture.ts';
-import { rig } from './fake-stage.ts';
+import { rig } from './conductor-rig.ts';
 
 const CYCLE_MS = 8_000;
 const START_MS = 1_760_000_001_234;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Layout } from '../../src/contract/index.ts';
 import { StageLink } from '../../src/playback/index.ts';
 import { creative, playlist, programme } from '../programme-fixture.ts';
-import { rig } from './fake-stage.ts';
+import { rig } from './conductor-rig.ts';
 
 const divided: Layout = {
   id: 'divided',
