@@ -68,8 +68,8 @@ export class Repertoire {
   isOutdated({ creative, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
     if (this.#offer === null) return false;
     const own = this.#situation(moment);
-    // In shared slots the number of the slot says what is due, not what this screen has shown.
-    const situation = slot === undefined ? own : { ...own, lastShownMs: new Map() };
+    // In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks.
+    const situation = slot === undefined || this.#cycleMs === null ? own : { ...own, lastShownMs: new Map(), wallMs: slot * this.#cycleMs };
     const tier = winningTier(this.#offer, situation);
     return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
   }

@@ -1,14 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock, Programme, StageCommand } from '../../src/contract/index.ts';
+import type { Clock, ClockReading, Programme, StageCommand } from '../../src/contract/index.ts';
 import { creative, playlist, programme } from '../programme-fixture.ts';
 import { rig } from './conductor-rig.ts';
+import type { Behaviour } from './fake-stage.ts';
 
 const CYCLE_MS = 8_000;
 const START_MS = 1_760_000_001_234;
-const shared: Programme = programme([...'abcdef'].map((id) => creative(id, { weight: 1 + (id.charCodeAt(0) % 3) })), { slots: { cycleMs: CYCLE_MS } });
+const shared: Programme = programme('abcdef'.split('').map((id) => creative(id, { weight: 1 + (id.charCodeAt(0) % 3) })), { slots: { cycleMs: CYCLE_MS } });
+
+interface ScreenOptions {
+  skewMs?: number;
+  quality?: ClockReading['quality'];
+  behaviour?: Record<string, Behaviour>;
+}
 
 /** A screen that is switched on now; its wall clock is off by `skewMs`. */
-function screen(from: Programme, { skewMs = 0, quality = 'synced' as 'synced' | 'unsynced', behaviour = {} } = {}) {
+function screen(from: Programme, { skewMs = 0, quality = 'synced', behaviour = {} }: ScreenOptions = {}) {
   const bootMs = Date.now();
   const clock: Clock = () => ({ wallMs: Date.now() + skewMs, monoMs: Date.now() - bootMs, quality });
   const shows: { atMs: number; name: string }[] = [];
@@ -73,6 +80,16 @@ describe('screens side by side that share slots', () => {
     expect(right.plays[0]!.durationMs - right.plays[0]!.plannedMs).toBeLessThan(50);
   });
 
+  it('prepare a creative once whose hours begin with its slot', async () => {
+    const hourMs = Math.ceil(START_MS / 3_600_000) * 3_600_000;
+    const from = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' }).format(hourMs);
+    const { stage, shows } = screen(programme([creative('a'), creative('b'), creative('noon', { tier: 'contract', schedule: [{ dayparts: [{ from, to: '24:00' }] }] })], { slots: { cycleMs: CYCLE_MS } }));
+    await vi.advanceTimersByTimeAsync(hourMs - START_MS + 2_000);
+    const first = shows.find(({ name }) => name === 'noon');
+    expect(Math.abs((first?.atMs ?? 0) - hourMs)).toBeLessThan(50);
+    expect(stage.commands.filter((command) => command.type === 'prepare' && command.name === 'noon')).toHaveLength(1);
+  });
+
   it('log the slot, and the seed that follows from it', async () => {
     const { plays } = screen(shared);
     await vi.advanceTimersByTimeAsync(4 * CYCLE_MS);
@@ -83,7 +100,7 @@ describe('screens side by side that share slots', () => {
   });
 
   it('walk through playlists together, and show what has to come back in the same slots', async () => {
-    const listed = programme([...[...'abcd'].map((id) => creative(id)), creative('notice', { atLeastEveryMs: 4 * CYCLE_MS })], { slots: { cycleMs: CYCLE_MS }, playlists: [playlist('list-x', ['a', 'b', 'list-y'], { weight: 5, order: 'shuffled' }), playlist('list-y', ['c', 'd'])] });
+    const listed = programme([...'abcd'.split('').map((id) => creative(id)), creative('notice', { atLeastEveryMs: 4 * CYCLE_MS })], { slots: { cycleMs: CYCLE_MS }, playlists: [playlist('list-x', ['a', 'b', 'list-y'], { weight: 5, order: 'shuffled' }), playlist('list-y', ['c', 'd'])] });
     const left = screen(listed);
     await vi.advanceTimersByTimeAsync(57_001);
     const right = screen(listed);
