@@ -1,8 +1,12 @@
-import type { Audience, Creative, Programme } from '../src/contract/index.ts';
+import type { Audience, Creative, Playlist, Programme } from '../src/contract/index.ts';
 
 /** A small programme and audience for tests; each test overrides what it is about. */
 export function creative(id: string, over: Partial<Creative> = {}): Creative {
   return { id, name: id, campaign: 'test', kind: 'image', mediaType: 'image/png', sha256: id.charCodeAt(0).toString(16).padStart(64, '0'), bytes: 10, durationMs: 5_000, tier: 'house', weight: 1, criteria: [], ...over };
+}
+
+export function playlist(id: string, items: readonly string[], over: Partial<Playlist> = {}): Playlist {
+  return { id, name: id, order: 'in-order', play: 'next', items: items.map((item) => (item.startsWith('list-') ? { playlist: item } : { creative: item })), ...over };
 }
 
 export function programme(creatives: Creative[], over: Partial<Programme> = {}): Programme {

@@ -26,11 +26,12 @@ await followCommands(
         slots.prepare(command);
         return;
       case 'show':
-        void slots.show(command.playId, command.fadeMs);
+        void slots.show(command.playId, command.transition);
         return;
       case 'retire':
         slots.retire(command.playId);
         return;
+      case 'layout':
       case 'ping':
         return;
     }

@@ -1,4 +1,4 @@
-import type { StageEvent } from '../../src/contract/index.ts';
+import { MAIN_ZONE, type StageEvent, type Transition } from '../../src/contract/index.ts';
 import { ContentFailure, createContent, type Content, type Prepare } from './content/index.ts';
 
 interface Slot {
@@ -40,7 +40,8 @@ export class Slots {
     );
   }
 
-  async show(playId: string, fadeMs: number): Promise<void> {
+  async show(playId: string, transition: Transition): Promise<void> {
+    const fadeMs = transition.kind === 'cut' ? 0 : transition.ms;
     const next = this.#behind;
     if (next?.playId !== playId) return;
     this.#stage.style.setProperty('--fade', `${String(fadeMs)}ms`);
@@ -64,7 +65,7 @@ export class Slots {
   }
 
   heartbeat(): StageEvent {
-    return this.#front === null ? { type: 'heartbeat', playId: null, presentedFrames: 0 } : { type: 'heartbeat', playId: this.#front.playId, ...framesOf(this.#front.content) };
+    return this.#front === null ? { type: 'heartbeat', zone: MAIN_ZONE, playId: null, presentedFrames: 0 } : { type: 'heartbeat', zone: MAIN_ZONE, playId: this.#front.playId, ...framesOf(this.#front.content) };
   }
 
   #handOver(next: Slot, fadeMs: number): void {

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
-import { LitfassError } from '../contract/index.ts';
+import { LitfassError, rotationSchema, type Rotation } from '../contract/index.ts';
 import { LONGEST_GROUP_MS } from '../impressions/index.ts';
 
 /** Folder of the checkout: the built pages, the demo and the recorded walk-by stand there. */
@@ -25,6 +25,12 @@ export function groupSeconds(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= LONGEST_GROUP_MS / 1_000)) throw new InvalidArgumentError(`Say a number of seconds above 0 and up to ${LONGEST_GROUP_MS / 1_000}; without it, every play is written at once.`);
   return value;
+}
+
+export function rotation(text: string): Rotation {
+  const degrees = rotationSchema.safeParse(Number(text));
+  if (!degrees.success) throw new InvalidArgumentError('Say 0, 90, 180 or 270 degrees.');
+  return degrees.data;
 }
 
 /** @throws LitfassError `file-missing` */

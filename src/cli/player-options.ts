@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import type { VisionSettings } from '../contract/index.ts';
+import type { Rotation, VisionSettings } from '../contract/index.ts';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
-import { existingFile, port, seconds } from './options.ts';
+import { existingFile, port, rotation, seconds } from './options.ts';
 
 /** What `start` and `player` have in common. */
 export interface ScreenOptions {
@@ -16,6 +16,8 @@ export interface ScreenOptions {
   backend: VisionSettings['backend'];
   seconds?: number;
   report?: string;
+  timeZone?: string;
+  rotate?: Rotation;
 }
 
 export function addScreenOptions(command: Command): Command {
@@ -25,6 +27,8 @@ export function addScreenOptions(command: Command): Command {
     .addOption(new Option('--replay <file>', 'replay an audience that `litfass vision --record` wrote down'))
     .addOption(backendOption())
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
+    .addOption(new Option('--rotate <degrees>', 'turn the picture clockwise, for a panel that hangs on its side').argParser(rotation))
+    .option('--time-zone <name>', 'the zone that schedules are meant in, such as Europe/Berlin; without it, that of this machine')
     .option('--windowed', 'show the stage in a window instead of on the whole display')
     .option('--display <name>', 'which display, where there are several: its number from left to right, or its name')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)

@@ -68,6 +68,8 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--backend', options.backend],
     ['--seconds', options.seconds],
     ['--report', options.report],
+    ['--time-zone', options.timeZone],
+    ['--rotate', options.rotate],
   ];
   return ['player', '--windowed', ...(options.camera === true ? ['--camera'] : []), ...given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
 }

@@ -3,6 +3,7 @@ import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, w
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
 import { machineHealthSchema } from './machine-health.ts';
+import { timeZoneSchema } from './schedule.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
@@ -109,6 +110,8 @@ export const statusReportSchema = z.strictObject({
   bootId: uuidSchema,
   shell: z.enum(['electron', 'chromium', 'headless']),
   version: z.string().max(40),
+  /** The zone that its schedules are meant in. */
+  timeZone: timeZoneSchema.optional(),
   sensor: z.enum(['ok', 'blind', 'absent', 'off']),
   programmeVersion: z.int().min(0),
   /** Rows in the log that the hub has not acknowledged. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { clockQualitySchema, hubClockSchema } from './clock.ts';
-import { decisionSchema } from './decision.ts';
+import { decisionSchema, earlierDecisionSchema } from './decision.ts';
 import { durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { zoneSchema } from './presentation.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 /**
@@ -28,7 +29,7 @@ const shown = {
   /** Offset of the screen's zone from UTC at the start, minutes east. */
   zoneOffsetMin: z.int().min(-1440).max(1440),
   creative: z.strictObject({ id: slugSchema, name: z.string(), campaign: z.string(), kind: z.enum(['image', 'video', 'html']), sha256: sha256Schema }),
-  decision: decisionSchema,
+  decision: earlierDecisionSchema,
   plannedMs: durationMsSchema,
   /** From the first presented frame to the end, by the monotonic clock. */
   durationMs: durationMsSchema,
@@ -38,24 +39,33 @@ const shown = {
 };
 
 /** A play as it was written before frames that were dropped, the panel and the hub's clock stood in it. */
-export const earlierPlaySchema = z.strictObject({ ...leafHead, ...shown });
-export type EarlierPlay = z.infer<typeof earlierPlaySchema>;
+export const firstPlaySchema = z.strictObject({ ...leafHead, ...shown });
 
-/** One play that really was on the screen: integers and text only, so that its canonical form has one spelling. */
-export const playSchema = z.strictObject({
-  ...leafHead,
-  v: z.literal(2),
-  ...shown,
+const evidence = {
   /** How far the screen's wall clock was from the hub's at the first frame; `null`: the hub was not heard in this life of the player. */
   hubClock: hubClockSchema.nullable(),
   /** Frames that came too late to be presented; `null`: the stage cannot tell for this kind of creative. */
   droppedFrames: z.int().min(0).nullable(),
   panel: panelStateSchema,
+};
+
+/** A play as it was written before a panel had zones, and a reason playlists and schedules. */
+export const secondPlaySchema = z.strictObject({ ...leafHead, v: z.literal(2), ...shown, ...evidence });
+
+/** One play that really was on the screen: integers and text only, so that its canonical form has one spelling. */
+export const playSchema = z.strictObject({
+  ...leafHead,
+  v: z.literal(3),
+  ...shown,
+  ...evidence,
+  decision: decisionSchema,
+  /** The part of the panel that it was shown in. */
+  zone: zoneSchema.shape.id,
 });
 export type Play = z.infer<typeof playSchema>;
 
 /** A play of any version, as it is read back. */
-export const recordedPlaySchema = z.discriminatedUnion('v', [earlierPlaySchema, playSchema]);
+export const recordedPlaySchema = z.discriminatedUnion('v', [firstPlaySchema, secondPlaySchema, playSchema]);
 export type RecordedPlay = z.infer<typeof recordedPlaySchema>;
 
 /** Something that should have been on the screen and was not, or that broke. Never counted as a play. */

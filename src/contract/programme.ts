@@ -1,27 +1,12 @@
 import { z } from 'zod';
+import { criterionSchema } from './criterion.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
+import { layoutSchema } from './layout.ts';
+import { playlistSchema, tierSchema } from './playlist.ts';
+import { zoneSchema } from './presentation.ts';
+import { refuseWhatCannotPlay } from './programme-checks.ts';
+import { scheduleSchema } from './schedule.ts';
 import { tableMetricSchema } from './table-metrics.ts';
-
-/**
- * What a criterion may ask of the audience. `present` and `watching` are people, `dwell` and `attention` are the longest
- * of the people in view in ms, `age:…` and `gender:…` are expected shares of the people present, 0 to 100 per cent.
- */
-export const METRICS = ['present', 'watching', 'dwell', 'attention', 'age:18-24', 'age:25-44', 'age:45-64', 'age:65+', 'gender:female', 'gender:male'] as const;
-export const metricSchema = z.enum(METRICS);
-export type Metric = z.infer<typeof metricSchema>;
-
-export const criterionSchema = z.strictObject({
-  metric: metricSchema,
-  condition: z.enum(['at-least', 'at-most']),
-  /** Integer: people, ms or per cent, as the metric says. */
-  value: z.int().min(0).max(86_400_000),
-});
-export type Criterion = z.infer<typeof criterionSchema>;
-
-/** From the one that overrides all to the one that fills: the highest tier with an eligible creative wins. */
-export const TIERS = ['override', 'contract', 'audience', 'house'] as const;
-export const tierSchema = z.enum(TIERS);
-export type Tier = z.infer<typeof tierSchema>;
 
 export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
 
@@ -41,6 +26,10 @@ export const creativeSchema = z
     weight: z.int().min(1).max(1000),
     /** All must hold. None: the creative is always eligible. */
     criteria: z.array(criterionSchema).max(8),
+    /** When it may be shown, in the screen's own time. None: always. */
+    schedule: scheduleSchema.optional(),
+    /** Where it is shown; `main` if nothing is said. What stands in a playlist is shown in the playlist's zone. */
+    zone: zoneSchema.shape.id.optional(),
     /** Shown at least this often, whatever the audience: for the notice that people are being counted. */
     atLeastEveryMs: durationMsSchema.min(10_000).optional(),
     /** This creative tells people what is sensed here. Without one in the programme, nothing is sensed. */
@@ -109,6 +98,15 @@ export const sitePolicySchema = z.strictObject({
 });
 export type SitePolicy = z.infer<typeof sitePolicySchema>;
 
+/** What a content manager writes besides the creatives, the same in the folder and in what is signed. */
+const arrangement = {
+  playlists: z.array(playlistSchema).max(1_000).optional(),
+  /** The first one whose schedule holds. If none does, `main` has the whole panel. */
+  layouts: z.array(layoutSchema).min(1).max(16).optional(),
+  /** Screens side by side show the same at the same time: every creative of `main` is on for this long, counted from 1970. */
+  slots: z.strictObject({ cycleMs: durationMsSchema.min(5_000).max(3_600_000) }).optional(),
+};
+
 export const programmeSchema = z
   .strictObject({
     /** Never goes back: a lower one than the last seen is a rollback, and refused. */
@@ -116,6 +114,7 @@ export const programmeSchema = z
     name: z.string().trim().min(1).max(120),
     issuedMs: wallMsSchema,
     creatives: z.array(creativeSchema).min(1).max(10_000),
+    ...arrangement,
     selection: z.strictObject({
       /** A criterion must hold this long before it counts, and fail this long before it no longer counts. */
       enterMs: durationMsSchema.max(60_000),
@@ -125,14 +124,7 @@ export const programmeSchema = z
     }),
     policy: sitePolicySchema,
   })
-  .refine((programme) => new Set(programme.creatives.map((creative) => creative.id)).size === programme.creatives.length, {
-    error: 'two creatives have the same id',
-    path: ['creatives'],
-  })
-  .refine((programme) => programme.creatives.some((creative) => creative.criteria.length === 0), {
-    error: 'at least one creative needs no criteria, or the screen would be dark when nobody is there',
-    path: ['creatives'],
-  });
+  .superRefine(refuseWhatCannotPlay);
 export type Programme = z.infer<typeof programmeSchema>;
 
 /**
@@ -142,6 +134,7 @@ export type Programme = z.infer<typeof programmeSchema>;
 export const programmeDraftSchema = z.strictObject({
   name: programmeSchema.shape.name,
   creatives: programmeSchema.shape.creatives,
+  ...arrangement,
   selection: programmeSchema.shape.selection,
   policy: programmeSchema.shape.policy,
 });
@@ -171,7 +164,8 @@ export const programmeSourceSchema = z.strictObject({
     )
     .min(1)
     .max(10_000),
+  ...arrangement,
   selection: programmeSchema.shape.selection,
   policy: programmeSchema.shape.policy,
-});
+}).superRefine(refuseWhatCannotPlay);
 export type ProgrammeSource = z.infer<typeof programmeSourceSchema>;

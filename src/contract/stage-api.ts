@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { durationMsSchema, uuidSchema } from './ids.ts';
+import { rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
 /** What the player tells the stage page, one JSON object a line on `GET /stage/commands`. */
 export const stageCommandSchema = z.discriminatedUnion('type', [
-  /** Load and decode into the free slot; answer `prepared` or `failed`. */
+  /**
+   * How the panel is divided from now on. The first command on every line. A zone that is there under the same id, before and
+   * after, keeps what it shows; what is in a zone that is gone is let go. Without one, `main` has the whole panel.
+   */
+  z.strictObject({ type: z.literal('layout'), zones: z.array(zoneSchema).min(1).max(16), rotation: rotationSchema }),
+  /** Load and decode into the free slot of the zone; answer `prepared` or `failed`. */
   z.strictObject({
     type: z.literal('prepare'),
     playId: uuidSchema,
+    zone: zoneSchema.shape.id,
     kind: z.enum(['image', 'video', 'html']),
     /** Relative to the stage page: `../media/<sha256>`. */
     url: z.string().max(200),
@@ -15,7 +22,7 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     name: z.string().max(120),
   }),
   /** Bring the prepared slot to the front; answer `shown` with the first presented frame. */
-  z.strictObject({ type: z.literal('show'), playId: uuidSchema, fadeMs: durationMsSchema.max(5_000) }),
+  z.strictObject({ type: z.literal('show'), playId: uuidSchema, transition: transitionSchema }),
   /** Not wanted any more: free the slot and what it holds in memory. */
   z.strictObject({ type: z.literal('retire'), playId: uuidSchema }),
   /** Keeps the stream alive; a page that hears nothing for 10 s reconnects. */
@@ -34,8 +41,8 @@ export const stageEventSchema = z.discriminatedUnion('type', [
   /** A video reached its end by itself. */
   z.strictObject({ type: z.literal('ended'), playId: uuidSchema, ...frames }),
   z.strictObject({ type: z.literal('failed'), playId: uuidSchema, code: z.enum(['load', 'decode', 'stalled', 'unsupported']), message: z.string().max(500), ...frames }),
-  /** Twice a second: frames the compositor presented for the creative in front since it was shown. */
-  z.strictObject({ type: z.literal('heartbeat'), playId: uuidSchema.nullable(), ...frames }),
+  /** Twice a second for each zone: frames the compositor presented for the creative in front since it was shown. */
+  z.strictObject({ type: z.literal('heartbeat'), zone: zoneSchema.shape.id, playId: uuidSchema.nullable(), ...frames }),
   /** The creative that was in front until now: its final frame count. Comes right before the `shown` of its successor. */
   z.strictObject({ type: z.literal('retired'), playId: uuidSchema, ...frames }),
 ]);

@@ -3,6 +3,7 @@ import { canonicalJson, leafSchema, recordedPlaySchema } from '../contract/index
 import type { Verdict } from './bundle/index.ts';
 import { PRUNED } from './leaf-table.ts';
 import { parseCheckpoint, parseNote, verifyNote, type VerifierKey } from './note/index.ts';
+import { openPlayTable } from './open-play.ts';
 import { settingTable } from './settings.ts';
 import { growTree, leafHash, TILE_HEIGHT } from './tree/index.ts';
 
@@ -67,9 +68,8 @@ function examineRows(database: Database.Database, file: string, keys: readonly V
       if (keys.length > 0 && (unknown !== undefined || verifyNote(signed, keys).length !== signed.signatures.length)) throw new Error(`${unknown?.name ?? 'a signer'} is not among the given keys`);
     });
   }
-  attempt('the open play', () => {
-    const open = database.prepare<[], string>('SELECT play FROM open_play').pluck().get();
-    if (open !== undefined && canonicalJson(recordedPlaySchema.parse(JSON.parse(open))) !== open) throw new Error('it is not in canonical form');
+  attempt('the open plays', () => {
+    for (const open of openPlayTable(database).read()) if (canonicalJson(recordedPlaySchema.parse(JSON.parse(open))) !== open) throw new Error('one is not in canonical form');
   });
   return tree.size();
 }

@@ -26,8 +26,8 @@ export interface Cosigned {
 export interface ImpressionLog {
   /** UUID of this log; a new disk is a new log. */
   readonly epoch: string;
-  /** The play that a dead player left open. It was logged as `crash`, with what was last known, when the log was opened. */
-  readonly recovered: RecordedPlay | null;
+  /** The plays that a dead player left open, one a zone. They were logged as `crash`, with what was last known, when the log was opened. */
+  readonly recovered: readonly RecordedPlay[];
   /** Stored rows. */
   size(): number;
   /** Leaves that wait in memory: for their group, or because the disk refused them. */
@@ -37,11 +37,11 @@ export interface ImpressionLog {
   /** All or none: the cells of a window become known together. */
   appendAll(leaves: readonly LoggedLeaf[]): readonly LogEntry[];
 
-  /** A creative is on screen. From here on its play is logged, whatever happens. @throws LitfassError `play-already-open` */
+  /** A creative is on screen. From here on its play is logged, whatever happens. @throws LitfassError `play-already-open` in its zone */
   startPlay(play: Play): void;
-  /** What is known by now of the open play, for the case that the player dies. @throws LitfassError `play-not-open` */
-  touchPlay(at: { readonly durationMs: number; readonly presentedFrames: number }): void;
-  /** The open play is over. It becomes a leaf in the same transaction in which it stops being open. @throws LitfassError `play-not-open` */
+  /** What is known by now of an open play, for the case that the player dies. @throws LitfassError `play-not-open` */
+  touchPlay(at: { readonly playId: string; readonly durationMs: number; readonly presentedFrames: number }): void;
+  /** An open play is over. It becomes a leaf in the same transaction in which it stops being open. @throws LitfassError `play-not-open` */
   finishPlay(play: Play): LogEntry;
 
   /** At most `limit` rows from row `from` on, each checked against its hash. A row that was given up has an empty leaf. @throws LitfassError `log-corrupt` */

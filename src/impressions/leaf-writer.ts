@@ -37,8 +37,8 @@ export interface LeafWriter {
   write<T>(change: () => T): T;
   /** As `write`, with these leaves; of a group they only wait for it. What the disk refuses waits in memory. @throws LitfassError also `log-overflow` */
   add(leaves: readonly WrittenLeaf[]): LogEntry[];
-  /** The text of the play that is on screen; `null`: none is. It goes to the disk with the next transaction. */
-  open(text: string | null): void;
+  /** The texts of the plays that are on screen. They go to the disk with the next transaction. */
+  open(texts: readonly string[]): void;
   /** The open play changed: one transaction, now or with the group. @throws as `write` */
   mirror(): void;
   /** Stores what waits, if anything does. @throws as `write` */
@@ -58,9 +58,9 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
   const group = groupCommit && groupTimer(groupCommit, () => writeAll(() => undefined));
   const listeners = new Set<() => void>();
   let unsaved: WrittenLeaf[] = [];
-  let open: string | null = null;
-  /** What the table of the open play holds; at first what a dead player left there. */
+  /** What the table of the open plays holds; at first what a dead player left there. */
   let mirrored = openPlay.read();
+  let open: readonly string[] = mirrored.length === 0 ? mirrored : [];
 
   /** Whether storing these takes a single statement. That is a transaction of its own; BEGIN and COMMIT around it would only cost time. */
   function isOneStatement(added: readonly WrittenLeaf[]): boolean {
@@ -77,7 +77,7 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
 
   /** The open play moves in the transaction of its leaf, or it could stand both there and in the log, and be logged again after a crash. */
   function mirrorOpenPlay(): void {
-    if (open === null) openPlay.clear();
+    if (open.length === 0) openPlay.clear();
     else openPlay.put(open);
   }
 
@@ -144,8 +144,8 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
       }
     },
 
-    open(text) {
-      open = text;
+    open(texts) {
+      open = texts;
     },
 
     mirror() {

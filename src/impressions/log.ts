@@ -43,7 +43,8 @@ export function createLog(database: Database.Database, file: string, groupCommit
   const writer = leafWriter({ database, leaves, tree, openPlay, settings, file, groupCommit });
   const signer = signing({ size: () => leaves.size(), readTile: tree.readTile, settings, file });
   const retention = pruning(leaves, settings);
-  let current: Play | null = null;
+  /** By the zone that they are in. */
+  let current: ReadonlyMap<string, OpenPlay> = new Map();
 
   const recovered = recover();
   const epoch = settings.get('epoch') ?? beginEpoch();
@@ -59,14 +60,16 @@ export function createLog(database: Database.Database, file: string, groupCommit
     return begun;
   }
 
-  function recover(): RecordedPlay | null {
-    const text = openPlay.read();
-    if (text === null) return null;
-    const play = recordedPlaySchema.safeParse(parseJson(text));
-    if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
-    // No play is open any more: its row in that table goes with the same transaction.
-    addOne({ type: 'play', text });
-    return play.data;
+  function recover(): readonly RecordedPlay[] {
+    const texts = openPlay.read();
+    const plays = texts.map((text) => {
+      const play = recordedPlaySchema.safeParse(parseJson(text));
+      if (!play.success) throw new LitfassError('log-corrupt', `The open play in ${file} cannot be read: ${text.slice(0, 200)}. The file was left as it is; move it to a safe place, then start again with a new log.`);
+      return play.data;
+    });
+    // No play is open any more: their row in that table goes with the same transaction.
+    if (texts.length > 0) writer.add(texts.map((text) => ({ type: 'play', text })));
+    return plays;
   }
 
   function addOne(leaf: WrittenLeaf): LogEntry {
@@ -74,16 +77,20 @@ export function createLog(database: Database.Database, file: string, groupCommit
     return entry as LogEntry;
   }
 
-  /** Checked first: a play that does not fit its schema changes nothing. */
-  function setCurrent(play: Play): void {
-    writer.open(leafText(play));
-    current = play;
-    writer.mirror();
+  function requireOpen(playId: string): Play {
+    for (const { play } of current.values()) if (play.playId === playId) return play;
+    throw new LitfassError('play-not-open', `Play ${playId} is not open${current.size === 0 ? '' : `; open is ${[...current.values()].map(({ play }) => play.playId).join(', ')}`}. A play is started once and finished once.`);
   }
 
-  function requireOpen(playId?: string): Play {
-    if (current !== null && (playId ?? current.playId) === current.playId) return current;
-    throw new LitfassError('play-not-open', `Play ${playId ?? '(any)'} is not open${current ? `, ${current.playId} is` : ''}. A play is started once and finished once.`);
+  function follow(plays: ReadonlyMap<string, OpenPlay>): void {
+    current = plays;
+    writer.open([...plays.values()].map(({ text }) => text));
+  }
+
+  /** Checked first: a play that does not fit its schema changes nothing. */
+  function setOpen(play: Play): void {
+    follow(new Map([...current, [play.zone, { play, text: leafText(play) }]]));
+    writer.mirror();
   }
 
   return {
@@ -96,15 +103,15 @@ export function createLog(database: Database.Database, file: string, groupCommit
     appendAll: (added) => writer.add(added.map(written)),
 
     startPlay(play) {
-      if (current !== null) throw new LitfassError('play-already-open', `Play ${play.playId} cannot start: ${current.playId} is open. Finish it first.`);
-      setCurrent({ ...play, endReason: 'crash' });
+      const open = current.get(play.zone)?.play.playId;
+      if (open !== undefined) throw new LitfassError('play-already-open', `Play ${play.playId} cannot start: ${open} is open in zone "${play.zone}". Finish it first.`);
+      setOpen({ ...play, endReason: 'crash' });
     },
-    touchPlay: ({ durationMs, presentedFrames }) => setCurrent({ ...requireOpen(), durationMs, presentedFrames }),
+    touchPlay: ({ playId, durationMs, presentedFrames }) => setOpen({ ...requireOpen(playId), durationMs, presentedFrames }),
     finishPlay(play) {
       requireOpen(play.playId);
       const leaf = written(play);
-      current = null;
-      writer.open(null);
+      follow(new Map([...current].filter(([, open]) => open.play.playId !== play.playId)));
       return addOne(leaf);
     },
 
@@ -168,6 +175,12 @@ export function createLog(database: Database.Database, file: string, groupCommit
       }
     },
   };
+}
+
+/** A play that is on screen, and the leaf that it becomes if the player dies. */
+interface OpenPlay {
+  readonly play: Play;
+  readonly text: string;
 }
 
 function written(leaf: Leaf): WrittenLeaf {

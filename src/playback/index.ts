@@ -1,6 +1,7 @@
 // Playback: runs decisions on the stage. The next creative is prepared before its slot, what is on the screen is counted in
 // presented frames, and a creative that fails or stalls is skipped within two seconds and rests for a while.
-export { Conductor, type ConductorParts, type Journal } from './conductor.ts';
+export { Conductor, type ConductorParts } from './conductor.ts';
 export { newPlayId } from './play-id.ts';
 export type { Evidence, Showing } from './play-record.ts';
+export type { Journal } from './recorder.ts';
 export { StageLink, type StageRole } from './stage-link.ts';

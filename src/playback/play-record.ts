@@ -3,6 +3,10 @@ import type { ClockReading, Creative, Decision, EndReason, HubClock, PanelState,
 /** A creative that is, or was, in front. */
 export interface Showing {
   readonly playId: string;
+  /** The part of the panel. */
+  readonly zone: string;
+  /** How long it is to be there. */
+  readonly plannedMs: number;
   readonly creative: Creative;
   readonly decision: Decision;
   /** The clocks when its first frame was presented. */
@@ -22,12 +26,16 @@ export interface Evidence {
 
 export const NO_EVIDENCE: Evidence = { hubClock: null, panel: 'unknown' };
 
-/** The record of one play, as it goes into the log. `durationMs` comes from the monotonic clock, never from the wall. */
-export function playRecord(screen: { screenId: string; bootId: string }, play: Showing, endReason: EndReason, durationMs: number): Play {
-  const { id, name, campaign, kind, sha256, durationMs: plannedMs } = play.creative;
+/**
+ * The record of one play, as it goes into the log. `durationMs` comes from the monotonic clock, never from the wall.
+ *
+ * @param screen `zoneOffsetMin`: offset of the screen's time zone from UTC, minutes east
+ */
+export function playRecord(screen: { screenId: string; bootId: string; zoneOffsetMin: number }, play: Showing, endReason: EndReason, durationMs: number): Play {
+  const { id, name, campaign, kind, sha256 } = play.creative;
   const { wallMs, monoMs, quality } = play.shown;
   return {
-    v: 2,
+    v: 3,
     type: 'play',
     screenId: screen.screenId,
     bootId: screen.bootId,
@@ -35,10 +43,11 @@ export function playRecord(screen: { screenId: string; bootId: string }, play: S
     wallMs,
     monoMs: Math.round(monoMs),
     clock: quality,
-    zoneOffsetMin: -new Date(wallMs).getTimezoneOffset(),
+    zone: play.zone,
+    zoneOffsetMin: screen.zoneOffsetMin,
     creative: { id, name, campaign, kind, sha256 },
     decision: play.decision,
-    plannedMs,
+    plannedMs: play.plannedMs,
     durationMs,
     presentedFrames: play.frames,
     droppedFrames: play.droppedFrames,

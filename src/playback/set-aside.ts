@@ -32,16 +32,22 @@ export class SetAside {
     for (const sha256 of this.#rests.keys()) if (!known.has(sha256)) this.#rests.delete(sha256);
   }
 
-  /**
-   * Ids of the creatives that rest now. If all do, the one that was struck longest ago is let off after the shortest rest:
-   * a dark screen is worse than another failure.
-   */
+  /** Ids of the creatives that rest now. */
   among(creatives: readonly Creative[], nowMs: number): ReadonlySet<string> {
-    const resting = creatives.filter(({ sha256 }) => (this.#rests.get(sha256)?.untilMs ?? 0) > nowMs);
-    if (resting.length < creatives.length) return new Set(resting.map(({ id }) => id));
-    const struckMs = ({ sha256 }: Creative): number => this.#rests.get(sha256)?.struckMs ?? 0;
-    const [oldest] = resting.toSorted((a, b) => struckMs(a) - struckMs(b));
-    const letOff = oldest !== undefined && nowMs - struckMs(oldest) >= FIRST_REST_MS ? oldest.id : null;
-    return new Set(resting.map(({ id }) => id).filter((id) => id !== letOff));
+    return this.#idsWhere(creatives, ({ untilMs }) => untilMs > nowMs);
+  }
+
+  /** Ids of those that failed just now. The others may be let off when nothing else is left: a dark screen is worse than another failure. */
+  failedLately(creatives: readonly Creative[], nowMs: number): ReadonlySet<string> {
+    return this.#idsWhere(creatives, ({ struckMs }) => struckMs + FIRST_REST_MS > nowMs);
+  }
+
+  #idsWhere(creatives: readonly Creative[], isResting: (rest: Rest) => boolean): ReadonlySet<string> {
+    if (this.#rests.size === 0) return new Set();
+    const ids = creatives.flatMap(({ id, sha256 }) => {
+      const rest = this.#rests.get(sha256);
+      return rest !== undefined && isResting(rest) ? [id] : [];
+    });
+    return new Set(ids);
   }
 }

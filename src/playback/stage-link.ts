@@ -1,4 +1,4 @@
-import type { StageCommand } from '../contract/index.ts';
+import type { StageCommand, Transition } from '../contract/index.ts';
 
 /** The `screen` is the page that shoppers see and that evidence comes from; a `view` only looks on. */
 export type StageRole = 'screen' | 'view';
@@ -6,6 +6,13 @@ export type StageRole = 'screen' | 'view';
 const PING_EVERY_MS = 3_000;
 /** A looker-on that reads nothing must not fill the memory of a screen that runs for years. */
 const MOST_UNREAD_LINES = 200;
+
+const CUT: Transition = { kind: 'cut', ms: 0 };
+
+interface ZoneCommands {
+  readonly front: readonly StageCommand[];
+  readonly behind: readonly StageCommand[];
+}
 
 /**
  * The line from the player to its stage page: commands as NDJSON on a streamed response. There is one screen at a time (a
@@ -16,9 +23,10 @@ export class StageLink {
   readonly #views = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #screen: ReadableStreamDefaultController<Uint8Array> | null = null;
   #ping: NodeJS.Timeout | null = null;
-  /** What a view that joins late needs: the creative in front and the one behind it. */
-  #front: StageCommand[] = [];
-  #behind: StageCommand[] = [];
+  /** How the panel is divided: the first thing that a page is told. */
+  #layout: StageCommand | null = null;
+  /** What a view that joins late needs of each zone: the creative in front and the one behind it. */
+  readonly #zones = new Map<string, ZoneCommands>();
 
   get connected(): boolean {
     return this.#screen !== null;
@@ -40,11 +48,10 @@ export class StageLink {
           if (role === 'screen') {
             if (this.#screen !== null) this.#drop(this.#screen);
             this.#screen = controller;
-            this.#front = this.#behind = [];
-          } else {
-            this.#views.add(controller);
-            for (const command of [...this.#front, ...this.#behind]) this.#write(controller, command);
-          }
+            this.#zones.clear();
+          } else this.#views.add(controller);
+          if (this.#layout !== null) this.#write(controller, this.#layout);
+          if (role === 'view') for (const { front, behind } of this.#zones.values()) for (const command of [...front, ...behind]) this.#write(controller, command);
           this.#write(controller, { type: 'ping' });
         },
         cancel: () => this.#forget(own),
@@ -60,12 +67,19 @@ export class StageLink {
   }
 
   #remember(command: StageCommand): void {
-    if (command.type === 'prepare') this.#behind = [command];
-    if (command.type === 'show') {
-      this.#front = [...this.#behind, { ...command, fadeMs: 0 }];
-      this.#behind = [];
+    if (command.type === 'layout') {
+      this.#layout = command;
+      for (const id of this.#zones.keys()) if (!command.zones.some((zone) => zone.id === id)) this.#zones.delete(id);
     }
-    if (command.type === 'retire' && this.#behind.some((behind) => 'playId' in behind && behind.playId === command.playId)) this.#behind = [];
+    if (command.type === 'prepare') {
+      this.#zones.set(command.zone, { front: this.#zones.get(command.zone)?.front ?? [], behind: [command] });
+      return;
+    }
+    if (command.type !== 'show' && command.type !== 'retire') return;
+    for (const [id, { front, behind }] of this.#zones) {
+      if (!behind.some((prepared) => 'playId' in prepared && prepared.playId === command.playId)) continue;
+      this.#zones.set(id, { front: command.type === 'show' ? [...behind, { ...command, transition: CUT }] : front, behind: [] });
+    }
   }
 
   #write(controller: ReadableStreamDefaultController<Uint8Array>, command: StageCommand): void {

@@ -1,12 +1,12 @@
 import type { Creative, Programme } from '../contract/index.ts';
 
-/** The creatives whose files may still be asked for: of the programme, of the one before it, and the one in front. */
+/** The creatives whose files may still be asked for: of the programme, of the one before it, and those in front. */
 export class MediaInUse {
-  readonly #front: () => Creative | null;
+  readonly #inFront: () => readonly Creative[];
   #programmes: readonly Programme[] = [];
 
-  constructor(front: () => Creative | null) {
-    this.#front = front;
+  constructor(inFront: () => readonly Creative[]) {
+    this.#inFront = inFront;
   }
 
   follow(programme: Programme): void {
@@ -18,7 +18,6 @@ export class MediaInUse {
   }
 
   all(): readonly Creative[] {
-    const front = this.#front();
-    return [...this.#programmes.flatMap(({ creatives }) => creatives), ...(front === null ? [] : [front])];
+    return [...this.#programmes.flatMap(({ creatives }) => creatives), ...this.#inFront()];
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
+import type { Programme, Rotation, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -30,7 +30,7 @@ import { createStagePulse, type StagePulse } from './stage-pulse.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startStorageWatch } from './storage-watch.ts';
-import { systemClock } from './system-clock.ts';
+import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
@@ -47,6 +47,10 @@ export interface PlayerOptions {
   readonly name: string;
   /** For SD cards: leaves reach the disk together, this often (docs/decisions/0011). Without it each at once. */
   readonly groupCommitMs?: number;
+  /** IANA name; the machine's own if nothing is said. Schedules are meant in it. */
+  readonly timeZone?: string;
+  /** How the panel hangs; upright if nothing is said. */
+  readonly rotation?: Rotation;
   readonly source: AudienceSource;
   /** What the vision page computes with; without it, the fastest that it has measured. */
   readonly backend?: VisionSettings['backend'];
@@ -100,6 +104,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const clock = systemClock;
   const random = Math.random;
   const bootId = randomUUID();
+  const timeZone = options.timeZone ?? machineTimeZone();
   const trouble = new Trouble(options.say);
   const listenTo =
     (part: string): TroubleListener =>
@@ -132,7 +137,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, random, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -175,7 +180,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onTrouble: (problem) => trouble.tell(problem.message),
   });
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
-  const inUse = new MediaInUse(() => conductor.nowPlaying?.creative ?? null);
+  const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
   if (lastGood !== null) useProgramme(lastGood.programme, lastGood.signed);
@@ -229,6 +234,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       bootId,
       shell,
       version,
+      timeZone,
       sensor: sensorNow(),
       programmeVersion: programme?.version ?? 0,
       backlog: log.size() + log.unsaved() - log.acknowledged(),

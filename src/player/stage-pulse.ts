@@ -1,4 +1,4 @@
-import type { Clock, StageEvent } from '../contract/index.ts';
+import { MAIN_ZONE, type Clock, type StageEvent } from '../contract/index.ts';
 
 /** How the picture is, as far as the page reported it: what a shell supervises by. */
 export interface StagePulse {
@@ -36,7 +36,8 @@ export function createStagePulse(clock: Clock): StagePulseMeter {
       frameMs = nowMs;
       begun = true;
     }
-    if (event.type !== 'heartbeat') return;
+    // Whether a small zone beside it moves says nothing of the picture that people came for.
+    if (event.type !== 'heartbeat' || event.zone !== MAIN_ZONE) return;
     if (event.playId !== playId) frames = 0;
     if (event.presentedFrames > frames) frameMs = nowMs;
     total += Math.max(0, event.presentedFrames - frames);

@@ -1,50 +1,46 @@
 import { createHash } from 'node:crypto';
-import { TIERS, type Creative, type Decision, type Programme, type Reason, type Tier } from '../contract/index.ts';
-import type { CriteriaMemory } from './criteria.ts';
+import { TIERS, type Creative, type Decision, type Playlist, type Tier } from '../contract/index.ts';
 import { draw } from './draw.ts';
+import { eligiblePool, reasonOf, type Eligible, type Situation } from './eligible.ts';
+import type { Offer } from './offer.ts';
 
-/** What a choice depends on besides the programme. All of it comes in as arguments, so a decision can be replayed. */
-export interface Situation {
-  readonly nowMs: number;
-  readonly criteria: CriteriaMemory;
-  /** Creative id → when it was last on screen (or, for one never shown, when the programme began). */
-  readonly lastShownMs: ReadonlyMap<string, number>;
-  /** Not again right away if there is anything else of its tier. */
-  readonly lastCreativeId: string | null;
-  /** Creatives that failed and rest for a while. */
-  readonly setAside: ReadonlySet<string>;
-}
-
-interface Eligible {
+/** A decision, with what it rests on and what follows from it once the creative was really shown. */
+export interface Choice {
   readonly creative: Creative;
-  readonly reason: Reason;
+  readonly decision: Decision;
+  /** The playlists that led to it, from the outermost inwards. */
+  readonly path: readonly Playlist[];
+  /** Turns of those playlists after it was shown. */
+  readonly turns: ReadonlyMap<string, number>;
+  /** The outermost has more to play in a row. */
+  readonly goesOn: boolean;
 }
 
 /**
- * Filter → tier → weighted draw.
+ * Filter → tier → weighted draw. A playlist that is in the middle of its row goes on without a draw, unless something overrides it.
  *
  * @param seed unsigned 32 bit, fresh for each decision
  * @returns `null` when every creative is set aside
  */
-export function decide(programme: Programme, situation: Situation, seed: number, decisionId: string): Decision | null {
-  const pool = eligiblePool(programme, situation);
-  const [first, ...rest] = pool.map(({ creative, reason }) => ({ id: creative.id, weight: creative.weight, reason }));
-  if (first === undefined) return null;
-  const { winner, propensityPpm } = draw([first, ...rest], seed);
-  return {
-    decisionId,
-    creativeId: winner.id,
-    reason: winner.reason,
-    eligibleSha256: eligibleSha256([first, ...rest]),
-    propensityPpm,
-    programmeVersion: programme.version,
-    seed,
-  };
+export function decide(offer: Offer, situation: Situation, seed: number, decisionId: string): Choice | null {
+  const pool = eligiblePool(offer, situation);
+  const goingOn = pool.filter(({ id }) => id === situation.row);
+  return drawn(goingOn.length > 0 ? goingOn : pool, situation, { seed, decisionId, programmeVersion: offer.programmeVersion });
 }
 
-/** The tier that would win now: a creative of a lower one on screen may have to give way. */
-export function winningTier(programme: Programme, situation: Situation): Tier | null {
-  return eligiblePool(programme, situation)[0]?.reason.tier ?? null;
+/** Draws from a pool and writes the decision down. */
+export function drawn(pool: readonly Eligible[], situation: Situation, record: Pick<Decision, 'seed' | 'decisionId' | 'programmeVersion' | 'slot'>): Choice | null {
+  const [first, ...rest] = pool;
+  if (first === undefined) return null;
+  const { winner, propensityPpm } = draw([first, ...rest], record.seed);
+  const { creative, walk } = winner;
+  return {
+    creative,
+    decision: { ...record, creativeId: creative.id, reason: reasonOf(winner, situation), eligibleSha256: eligibleSha256(pool), propensityPpm },
+    path: walk?.path ?? [],
+    turns: walk?.turns ?? new Map(),
+    goesOn: walk !== null && !walk.isRowOver,
+  };
 }
 
 /** Whether `a` overrides `b`. */
@@ -52,33 +48,8 @@ export function outranks(a: Tier, b: Tier): boolean {
   return TIERS.indexOf(a) < TIERS.indexOf(b);
 }
 
-/** SHA-256, hex, over one line `id:weight` for each candidate, sorted by id: what the draw was made from. */
-export function eligibleSha256(candidates: readonly { id: string; weight: number }[]): string {
-  const lines = candidates.map(({ id, weight }) => `${id}:${weight}\n`).sort();
+/** SHA-256, hex, over one line `id:weight` for each candidate, the lines sorted: what the draw was made from. */
+function eligibleSha256(candidates: readonly { readonly line: string; readonly rank: number }[]): string {
+  const lines = candidates.toSorted((a, b) => a.rank - b.rank).map(({ line }) => line);
   return createHash('sha256').update(lines.join('')).digest('hex');
-}
-
-function eligiblePool(programme: Programme, situation: Situation): readonly Eligible[] {
-  const eligible = programme.creatives.flatMap((creative) => {
-    const reason = whyEligible(creative, situation);
-    return reason === null ? [] : [{ creative, reason }];
-  });
-  const tier = TIERS.find((candidate) => eligible.some(({ reason }) => reason.tier === candidate));
-  const pool = eligible.filter(({ reason }) => reason.tier === tier);
-  const fresh = pool.filter(({ creative }) => creative.id !== situation.lastCreativeId);
-  return fresh.length > 0 ? fresh : pool;
-}
-
-function whyEligible(creative: Creative, situation: Situation): Reason | null {
-  if (situation.setAside.has(creative.id)) return null;
-  if (isDue(creative, situation)) return { kind: 'rotation', tier: 'override', criteria: [] };
-  if (!creative.criteria.every((criterion) => situation.criteria.holds(criterion))) return null;
-  if (creative.criteria.length > 0) return { kind: 'audience', tier: creative.tier, criteria: creative.criteria };
-  return { kind: creative.tier === 'house' ? 'house' : 'booked', tier: creative.tier, criteria: [] };
-}
-
-function isDue(creative: Creative, { lastShownMs, nowMs, lastCreativeId }: Situation): boolean {
-  if (creative.atLeastEveryMs === undefined || creative.id === lastCreativeId) return false;
-  const shownMs = lastShownMs.get(creative.id);
-  return shownMs !== undefined && nowMs - shownMs >= creative.atLeastEveryMs;
 }

@@ -28,7 +28,7 @@ export function draw<T extends Weighted>(candidates: readonly [T, ...T[]], seed:
  * One uniform number in [0, 1) from a 32-bit seed: the finaliser of SplitMix32 (public domain, after Steele, Lea and Flood,
  * "Fast splittable pseudorandom number generators", 2014, with the constants of MurmurHash3's 32-bit mixer).
  */
-function uniform(seed: number): number {
+export function uniform(seed: number): number {
   let z = (seed + 0x9e37_79b9) | 0;
   z = Math.imul(z ^ (z >>> 16), 0x85eb_ca6b);
   z = Math.imul(z ^ (z >>> 13), 0xc2b2_ae35);

@@ -13,9 +13,10 @@ export function newPlay(fields: Partial<Play> = {}): Play {
   return {
     ...head,
     ...when,
-    v: 2,
+    v: 3,
     type: 'play',
     playId: randomUUID(),
+    zone: 'main',
     zoneOffsetMin: 120,
     creative: { id: 'coffee', name: 'Fresh coffee', campaign: 'Autumn', kind: 'image', sha256: SOME_SHA256 },
     decision: {

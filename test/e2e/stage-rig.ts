@@ -38,6 +38,7 @@ export async function openStageRig(): Promise<StageRig> {
   const conductor = new Conductor({
     clock: () => ({ wallMs: Date.now(), monoMs: performance.now(), quality: 'synced' }),
     random: Math.random,
+    timeZone: 'UTC',
     screenId: 'test',
     bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
     stage: link,

@@ -12,7 +12,7 @@ export function uuid(number: number): string {
 
 export function play(screenId: string, number: number, changes: Partial<Play> = {}): Play {
   return {
-    v: 2,
+    v: 3,
     type: 'play',
     screenId,
     bootId: BOOT,
@@ -20,6 +20,7 @@ export function play(screenId: string, number: number, changes: Partial<Play> = 
     wallMs: START_MS + number * 10_000,
     monoMs: number * 10_000,
     clock: 'synced',
+    zone: 'main',
     zoneOffsetMin: 120,
     creative: { id: 'espresso', name: 'Espresso', campaign: 'Spring', kind: 'image', sha256: 'a'.repeat(64) },
     decision: {

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
 import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, problemOf, type Screen, START_MS, type TestHub } from './kit.ts';
@@ -61,6 +62,15 @@ describe('programmes', () => {
     await events.close();
   });
 
+  it('keep playlists, layouts, schedules and slots: the example in the documents can be published', async () => {
+    const example = fileURLToPath(new URL('../../assets/programme-example', import.meta.url));
+    await test.hub.publishProgrammeFolder(example);
+    const published = JSON.parse(((await (await fetchProgramme()).json()) as SignedProgramme).programme) as Programme;
+    const written = JSON.parse(await readFile(join(example, 'programme.json'), 'utf8')) as Programme;
+    expect(published).toMatchObject({ playlists: written.playlists, layouts: written.layouts, slots: written.slots });
+    expect(published.creatives.map(({ zone, schedule }) => ({ zone, schedule }))).toEqual(written.creatives.map(({ zone, schedule }) => ({ zone, schedule })));
+  });
+
   describe('that are wrong change nothing and say where', () => {
     beforeEach(() => test.hub.publishProgrammeFolder(folder));
     afterEach(async () => {
@@ -90,6 +100,14 @@ describe('programmes', () => {
     it('with nothing to show when nobody is there', async () => {
       await edit({ creatives: [{ ...firstCreative(), criteria: [{ metric: 'present', condition: 'at-least', value: 1 }] }] });
       await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('needs no criteria') as string });
+    });
+    it('with playlists in a circle', async () => {
+      await edit({ playlists: ['one', 'two'].map((id, index) => ({ id, name: id, order: 'in-order', play: 'next', items: [{ playlist: ['two', 'one'][index] }] })) });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('playlists.0: is a circle: one → two → one') as string });
+    });
+    it('with a time of the day that there is not', async () => {
+      await edit({ creatives: [{ ...firstCreative() }, { ...firstCreative(), id: 'tea', schedule: [{ dayparts: [{ from: '07:00', to: '25:00' }] }] }] });
+      await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('creatives.1.schedule.0.dayparts.0.to: must be a time of the day such as 18:00') as string });
     });
     it('with a link that leads out of the folder', async () => {
       const elsewhere = await newFolder();

@@ -11,7 +11,7 @@ for (;;) {
   const play = newPlay();
   log.startPlay({ ...play, durationMs: 0, presentedFrames: 0 });
   await sleep(1);
-  log.touchPlay({ durationMs: 4_000, presentedFrames: 240 });
+  log.touchPlay({ playId: play.playId, durationMs: 4_000, presentedFrames: 240 });
   const { seq } = log.finishPlay(play);
   writeSync(1, `finished ${play.playId} ${seq}\n`);
 }

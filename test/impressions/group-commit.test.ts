@@ -25,7 +25,7 @@ function openGathering(file = join(newFolder(), 'player.db')): { log: Impression
 function play(log: ImpressionLog, fields: Partial<Play> = {}): Play {
   const played = newPlay(fields);
   log.startPlay(played);
-  log.touchPlay({ durationMs: 100, presentedFrames: 6 });
+  log.touchPlay({ playId: played.playId, durationMs: 100, presentedFrames: 6 });
   log.finishPlay(played);
   return played;
 }
@@ -74,7 +74,7 @@ describe('a log that gathers its writes', () => {
     log.close();
     const reopened = openLog({ file });
     onTestFinished(() => reopened.close());
-    expect(reopened.recovered).toBeNull();
+    expect(reopened.recovered).toEqual([]);
     expect(reopened.rows(0, 10).map(({ leaf }) => (JSON.parse(leaf) as Play).playId)).toEqual([played.playId]);
   });
 

@@ -21,7 +21,7 @@ describe('a new log', () => {
   it('has an epoch of its own, no rows and nothing to recover', () => {
     const one = open();
     expect(one.epoch).not.toBe(open().epoch);
-    expect({ size: one.size(), recovered: one.recovered, acknowledged: one.acknowledged(), lastRelease: one.lastRelease() }).toEqual({ size: 0, recovered: null, acknowledged: 0, lastRelease: null });
+    expect({ size: one.size(), recovered: one.recovered, acknowledged: one.acknowledged(), lastRelease: one.lastRelease() }).toEqual({ size: 0, recovered: [], acknowledged: 0, lastRelease: null });
   });
 });
 
@@ -93,8 +93,8 @@ describe('a play', () => {
     const log = open();
     const play = newPlay();
     log.startPlay(play);
-    log.touchPlay({ durationMs: 500, presentedFrames: 30 });
-    log.touchPlay({ durationMs: 1_000, presentedFrames: 60 });
+    log.touchPlay({ playId: play.playId, durationMs: 500, presentedFrames: 30 });
+    log.touchPlay({ playId: play.playId, durationMs: 1_000, presentedFrames: 60 });
     log.finishPlay(play);
     expect(log.rows(0, 10).map((row) => row.leaf)).toEqual([canonicalJson(play)]);
   });
@@ -108,7 +108,7 @@ describe('a play', () => {
     expect(log.size()).toBe(1);
   });
 
-  it('cannot start while another one is open', () => {
+  it('cannot start while another one is open in its zone', () => {
     const log = open();
     log.startPlay(newPlay());
     expect(() => log.startPlay(newPlay())).toThrow(expect.objectContaining({ code: 'play-already-open' }));
@@ -119,17 +119,34 @@ describe('a play', () => {
     const play = newPlay({ durationMs: 0, presentedFrames: 0 });
     const first = openLog({ file });
     first.startPlay(play);
-    first.touchPlay({ durationMs: 3_000, presentedFrames: 180 });
+    first.touchPlay({ playId: play.playId, durationMs: 3_000, presentedFrames: 180 });
     first.close();
 
     const crashed = { ...play, durationMs: 3_000, presentedFrames: 180, endReason: 'crash' };
     const second = openLog({ file });
-    expect(second.recovered).toEqual(crashed);
+    expect(second.recovered).toEqual([crashed]);
     expect(second.rows(0, 10).map((row) => row.leaf)).toEqual([canonicalJson(crashed)]);
     second.close();
 
     const third = open(file);
-    expect({ recovered: third.recovered, size: third.size() }).toEqual({ recovered: null, size: 1 });
+    expect({ recovered: third.recovered, size: third.size() }).toEqual({ recovered: [], size: 1 });
+  });
+
+  it('may be open in each zone, and those that were left open are all logged as crashes', () => {
+    const file = join(newFolder(), 'player.db');
+    const [main, ticker] = [newPlay({ zone: 'main' }), newPlay({ zone: 'ticker' })];
+    const first = openLog({ file });
+    first.startPlay(main);
+    first.startPlay(ticker);
+    first.touchPlay({ playId: ticker.playId, durationMs: 2_000, presentedFrames: 120 });
+    first.finishPlay(main);
+    first.startPlay(newPlay({ ...main, playId: '01890a5d-ac96-774b-bcce-b302099a8057' }));
+    first.close();
+
+    const second = open(file);
+    expect(second.recovered.map(({ playId, endReason }) => [playId, endReason])).toEqual([[ticker.playId, 'crash'], ['01890a5d-ac96-774b-bcce-b302099a8057', 'crash']]);
+    expect(second.recovered[0]).toMatchObject({ durationMs: 2_000, presentedFrames: 120 });
+    expect(second.count('play')).toBe(3);
   });
 
   it('is among the plays of this opening, and those of earlier ones are not', () => {

@@ -9,7 +9,7 @@ for (;;) {
   const play = newPlay();
   log.startPlay({ ...play, durationMs: 0, presentedFrames: 0 });
   writeSync(1, `started ${play.playId}\n`);
-  log.touchPlay({ durationMs: 4_000, presentedFrames: 240 });
+  log.touchPlay({ playId: play.playId, durationMs: 4_000, presentedFrames: 240 });
   log.finishPlay(play);
   writeSync(1, `finished ${play.playId}\n`);
 }

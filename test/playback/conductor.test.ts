@@ -1,82 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LitfassError, type Fault, type Play, type Programme, type StageCommand, type StageEvent } from '../../src/contract/index.ts';
-import { Conductor } from '../../src/playback/index.ts';
+import type { Programme } from '../../src/contract/index.ts';
 import { creative, people, programme } from '../programme-fixture.ts';
-
-type Behaviour = 'good' | 'never-ready' | 'broken' | 'no-first-frame' | 'freezes';
-
-/** A stage page as the conductor sees it, on the same fake clock. Creatives misbehave by name. */
-class FakeStage {
-  connected = true;
-  silent = false;
-  front: { playId: string; frames: number; frozen: boolean } | null = null;
-  readonly commands: StageCommand[] = [];
-  readonly #names = new Map<string, string>();
-  readonly behaviour: Record<string, Behaviour> = {};
-  hear: (events: StageEvent[]) => void = () => undefined;
-
-  constructor() {
-    setInterval(() => this.#beat(), 500);
-  }
-
-  send(command: StageCommand): void {
-    this.commands.push(command);
-    if (command.type === 'prepare') {
-      this.#names.set(command.playId, command.name);
-      if (this.#is(command.playId) === 'broken') this.#later(20, { type: 'failed', playId: command.playId, code: 'decode', message: 'bad bytes', presentedFrames: 0 });
-      else if (this.#is(command.playId) !== 'never-ready') this.#later(40, { type: 'prepared', playId: command.playId });
-    }
-    if (command.type === 'show' && this.#is(command.playId) !== 'no-first-frame') {
-      const before = this.front;
-      this.front = { playId: command.playId, frames: 1, frozen: this.#is(command.playId) === 'freezes' };
-      const last: StageEvent[] = before === null ? [] : [{ type: 'retired', playId: before.playId, presentedFrames: before.frames }];
-      this.#later(16, ...last, { type: 'shown', playId: command.playId });
-    }
-  }
-
-  #is(playId: string): Behaviour {
-    return this.behaviour[this.#names.get(playId) ?? ''] ?? 'good';
-  }
-
-  #later(ms: number, ...events: StageEvent[]): void {
-    setTimeout(() => this.hear(events), ms);
-  }
-
-  #beat(): void {
-    if (this.silent) return;
-    if (this.front !== null && !this.front.frozen) this.front.frames += 30;
-    this.hear([{ type: 'heartbeat', playId: this.front?.playId ?? null, presentedFrames: this.front?.frames ?? 0 }]);
-  }
-}
-
-function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly string[] = []) {
-  const stage = new FakeStage();
-  Object.assign(stage.behaviour, behaviour);
-  const started: Play[] = [];
-  const plays: Play[] = [];
-  const faults: Fault[] = [];
-  const progressed: { durationMs: number; presentedFrames: number }[] = [];
-  const onStageSilent = vi.fn();
-  let seed = 0;
-  const startMs = Date.now();
-  const conductor = new Conductor({
-    clock: () => ({ wallMs: Date.now(), monoMs: Date.now() - startMs, quality: 'synced' }),
-    random: () => ((seed += 0.37), seed % 1),
-    screenId: 'shelf-1',
-    bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
-    stage,
-    media: {
-      verify: (sha256) => {
-        if (corrupt.includes(sha256)) return Promise.reject(new LitfassError('media-corrupt', `${sha256} is corrupt`));
-        return new Promise((resolve) => setTimeout(resolve, sha256.startsWith('eee') ? 10_000 : 0));
-      },
-    },
-    journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
-    onStageSilent,
-  });
-  stage.hear = (events) => conductor.stageEvents(events);
-  return { stage, conductor, started, plays, faults, progressed, onStageSilent };
-}
+import { rig } from './conductor-rig.ts';
 
 const pair = { metric: 'present', condition: 'at-least', value: 2 } as const;
 const threeStills: Programme = programme([creative('a'), creative('b'), creative('c')]);
@@ -100,7 +25,7 @@ describe('the conductor', () => {
       expect(play.presentedFrames).toBeGreaterThan(200);
     }
     expect(started.map(({ playId }) => playId).slice(0, 3)).toEqual(plays.map(({ playId }) => playId));
-    const kinds = stage.commands.map(({ type }) => type).filter((type) => type !== 'ping');
+    const kinds = stage.commands.map(({ type }) => type).filter((type) => type !== 'layout');
     expect(kinds.slice(0, 4)).toEqual(['prepare', 'show', 'prepare', 'show']);
   });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { MAIN_ZONE } from '../../src/contract/index.ts';
 import { createStagePulse } from '../../src/player/stage-pulse.ts';
 
 const A = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -7,7 +8,7 @@ const B = '01890a5d-ac96-774b-bcce-b302099a8058';
 function meter() {
   let monoMs = 1_000;
   const pulse = createStagePulse(() => ({ wallMs: 0, monoMs, quality: 'synced' }));
-  const beat = (playId: string | null, presentedFrames: number): void => pulse.hear([{ type: 'heartbeat', playId, presentedFrames }]);
+  const beat = (playId: string | null, presentedFrames: number): void => pulse.hear([{ type: 'heartbeat', zone: MAIN_ZONE, playId, presentedFrames }]);
   return { pass: (ms: number) => (monoMs += ms), beat, pulse, read: () => pulse.read({ expected: true, playId: A }) };
 }
 

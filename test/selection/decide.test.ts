@@ -1,19 +1,19 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Creative, Criterion, Programme } from '../../src/contract/index.ts';
-import { CriteriaMemory, decide, outranks, winningTier, type Situation } from '../../src/selection/index.ts';
+import { MAIN_ZONE, type Creative, type Criterion, type Decision, type Programme } from '../../src/contract/index.ts';
+import { decide as decideFrom, offerOf, outranks, winningTier, type Situation } from '../../src/selection/index.ts';
 import { draw } from '../../src/selection/draw.ts';
-import { eligibleSha256 } from '../../src/selection/decide.ts';
-import { creative, people, programme } from '../programme-fixture.ts';
+import { creative, programme } from '../programme-fixture.ts';
+import { situationWith } from './situation.ts';
 
 const two: Criterion = { metric: 'present', condition: 'at-least', value: 2 };
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
-function situation(over: Partial<Situation> = {}, present = 0): Situation {
-  const criteria = new CriteriaMemory();
-  criteria.follow([two], { enterMs: 0, leaveMs: 0 });
-  criteria.update(people(present, 0));
-  return { nowMs: 100_000, criteria, lastShownMs: new Map(), lastCreativeId: null, setAside: new Set(), ...over };
+const situation = (over: Partial<Situation> = {}, present = 0): Situation => situationWith([two], present, over);
+
+function decide(from: Programme, situation: Situation, seed: number, decisionId: string): Decision | null {
+  return decideFrom(offerOf(from, MAIN_ZONE), situation, seed, decisionId)?.decision ?? null;
 }
 
 const house = programme([creative('a'), creative('b'), creative('pair', { tier: 'audience', criteria: [two] })]);
@@ -58,7 +58,7 @@ describe('a decision', () => {
         const replayed = draw(reversed, decision.seed);
         expect(replayed.winner.id).toBe(decision.creativeId);
         expect(replayed.propensityPpm).toBe(decision.propensityPpm);
-        expect(decision.eligibleSha256).toBe(eligibleSha256(creatives));
+        expect(decision.eligibleSha256).toBe(createHash('sha256').update(creatives.map(({ id, weight }) => `${id}:${weight}\n`).sort().join('')).digest('hex'));
       }),
     );
   });
@@ -82,7 +82,7 @@ describe('tiers', () => {
   it('rank override, contract, audience, house', () => {
     expect(outranks('override', 'contract') && outranks('contract', 'audience') && outranks('audience', 'house')).toBe(true);
     expect(outranks('house', 'house')).toBe(false);
-    expect(winningTier(house, situation({}, 2))).toBe('audience');
-    expect(winningTier(house, situation())).toBe('house');
+    expect(winningTier(offerOf(house, MAIN_ZONE), situation({}, 2))).toBe('audience');
+    expect(winningTier(offerOf(house, MAIN_ZONE), situation())).toBe('house');
   });
 });

@@ -4,15 +4,22 @@ const SMALL_NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seve
 
 /** Finishes the sentence "Shown because …". */
 export function reasonWords(reason: Reason): string {
-  switch (reason.kind) {
+  const schedule = reason.schedule === undefined ? [] : [`it is ${reason.schedule}`];
+  const playlist = reason.playlist === undefined ? '' : `, in the playlist ${reason.playlist.join(' → ')}`;
+  return [...ruleWords(reason, schedule.length > 0), ...schedule].join(' and ') + playlist;
+}
+
+/** @param isScheduled then what has no other reason needs none */
+function ruleWords({ kind, tier, criteria }: Reason, isScheduled: boolean): string[] {
+  switch (kind) {
     case 'audience':
-      return reason.criteria.length === 0 ? 'it suits any audience' : reason.criteria.map(criterionWords).join(' and ');
+      return criteria.length === 0 ? ['it suits any audience'] : criteria.map(criterionWords);
     case 'rotation':
-      return 'it was due again';
+      return ['it was due again'];
     case 'booked':
-      return reason.tier === 'override' ? 'it overrides everything else' : 'it is booked';
+      return [tier === 'override' ? 'it overrides everything else' : 'it is booked'];
     case 'house':
-      return 'nothing more specific applied';
+      return isScheduled ? [] : ['nothing more specific applied'];
   }
 }
 

@@ -46,7 +46,7 @@ export async function auditLogs(db: HubDatabase, { witness, second }: AuditKeys)
 export async function auditRecord(db: HubDatabase, keys: AuditKeys, log: LogKey, seq: number): Promise<AuditRecord> {
   const { row, state } = await findRow(db, log, seq);
   const leaf = readLeaf(row.leaf, log.screenId);
-  const play = 'leaf' in leaf && leaf.leaf.type === 'play' && leaf.leaf.v === 2 ? leaf.leaf : null;
+  const play = 'leaf' in leaf && leaf.leaf.type === 'play' && leaf.leaf.v !== 1 ? leaf.leaf : null;
   const head = { seq, leaf: row.leaf, hash: row.hash, ...log, receivedMs: row.received_ms, flag: row.flag, hubClock: play?.hubClock ?? null, correctedMs: play?.hubClock ? Math.max(0, play.wallMs - play.hubClock.offsetMs) : null };
   const note = coveringCheckpoint(state, seq + 1);
   if (note === null) return { ...head, proof: null };

@@ -25,13 +25,13 @@ const TYPES_BY_ENDING: Readonly<Record<string, string>> = {
  * @throws LitfassError `programme-folder` (not readable), `programme-invalid` (with the path in the JSON), `media-missing`
  */
 export async function readProgrammeFolder(folder: string, library: MediaLibrary): Promise<ProgrammeDraft> {
-  const source = await readSource(folder);
+  const { creatives: wanted, ...arrangement } = await readSource(folder);
   const creatives: Creative[] = [];
-  for (const [index, { file, ...creative }] of source.creatives.entries()) {
+  for (const [index, { file, ...creative }] of wanted.entries()) {
     const media = await takeFile(folder, file, `creatives.${String(index)}.file`, library);
     creatives.push({ ...creative, sha256: media.sha256, bytes: media.bytes, mediaType: media.media_type });
   }
-  return { name: source.name, creatives, selection: source.selection, policy: source.policy };
+  return { ...arrangement, creatives };
 }
 
 async function readSource(folder: string): Promise<ProgrammeSource> {

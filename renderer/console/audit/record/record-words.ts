@@ -1,4 +1,4 @@
-import { type Leaf, leafSchema, type RecordedPlay } from '../../../../src/contract/index.ts';
+import { type Leaf, leafSchema, MAIN_ZONE, type RecordedPlay } from '../../../../src/contract/index.ts';
 import { reasonWords } from '../../words/reason.ts';
 import { END_WORDS } from '../../words/state.ts';
 import { durationWords } from '../../words/time.ts';
@@ -88,7 +88,8 @@ function playFacts(play: RecordedPlay): Fact[] {
     { name: 'How long', value: `${durationWords(play.durationMs)} of ${durationWords(play.plannedMs)} planned, by the clock that does not jump` },
     { name: 'How it ended', value: END_WORDS[play.endReason] },
     { name: 'Frames', value: framesWords(play) },
-    ...(play.v === 2 ? [{ name: 'Panel', value: { on: 'Reported as lit', off: 'Reported as dark', unknown: 'Unknown: nothing here reports it' }[play.panel] }] : []),
+    ...(play.v === 3 ? [{ name: 'Zone', value: play.zone === MAIN_ZONE ? 'The main zone of the panel' : `The zone "${play.zone}" of the panel` }] : []),
+    ...(play.v !== 1 ? [{ name: 'Panel', value: { on: 'Reported as lit', off: 'Reported as dark', unknown: 'Unknown: nothing here reports it' }[play.panel] }] : []),
     ...clockFacts(play),
     { name: 'Play', value: play.playId, mono: true },
     { name: 'Eligible set', value: decision.eligibleSha256, mono: true },

@@ -23,7 +23,7 @@ describe('a record in words', () => {
   });
 
   it('says what a play of the first version leaves open', () => {
-    const later = ['hubClock', 'droppedFrames', 'panel'];
+    const later = ['zone', 'hubClock', 'droppedFrames', 'panel'];
     const earlier = Object.fromEntries(Object.entries(play('entrance-1a2b3c', 1, { clock: 'unsynced' })).filter(([field]) => !later.includes(field)));
     expect(factsOf({ ...earlier, v: 1 })).toMatchObject({ Frames: '600 presented', 'By what clock': 'Not synchronised: the time may be wrong.' });
   });

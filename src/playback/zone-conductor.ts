@@ -1,0 +1,247 @@
+import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
+import { slotAt, type Slot } from '../selection/index.ts';
+import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
+import { newPlayId } from './play-id.ts';
+import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
+import type { Recorder } from './recorder.ts';
+import type { Repertoire } from './repertoire.ts';
+import { TIMES } from './times.ts';
+import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
+
+export interface ZoneParts {
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
+  readonly media: { verify(sha256: string): Promise<void> };
+  readonly evidence?: (() => Evidence) | undefined;
+  readonly repertoire: Repertoire;
+  readonly recorder: Recorder;
+}
+
+/**
+ * One zone of the stage: chooses, has the next creative prepared before its slot, shows it, and has written down what really
+ * happened. Everything is derived from the monotonic clock in `turn`, which any event or timer may call at any time. No zone
+ * waits for another.
+ */
+export class ZoneConductor {
+  readonly #parts: ZoneParts;
+  #front: FrontPlay | null = null;
+  #upcoming: UpcomingPlay | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
+
+  constructor(parts: ZoneParts) {
+    this.#parts = parts;
+  }
+
+  get nowPlaying(): Showing | null {
+    return this.#front;
+  }
+
+  /** There is a new programme: it counts from the next choice on. One that is already being shown is in front before anybody could stop it. */
+  chooseAnew(): void {
+    if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
+    this.turn();
+  }
+
+  /** The page holds nothing any more, and one that lost the line may have missed a command: without blame for the creative in front. */
+  startOver(): void {
+    this.#finish('stalled');
+    this.#upcoming = null;
+  }
+
+  /** Ends the play in front and shows nothing more. */
+  stop(endReason: 'stopped' | 'interrupt'): void {
+    this.#discardUpcoming();
+    this.#finish(endReason);
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  hear(event: StageEvent): void {
+    const front = this.#front;
+    switch (event.type) {
+      case 'loaded':
+        this.startOver();
+        return;
+      case 'prepared':
+        if (this.#upcoming?.playId === event.playId && this.#upcoming.phase === 'preparing') this.#enter(this.#upcoming, 'prepared');
+        return;
+      case 'shown':
+        if (this.#upcoming?.playId === event.playId) this.#takeOver(this.#upcoming);
+        return;
+      case 'heartbeat':
+        if (event.zone !== this.#parts.zone || front === null) return;
+        if (event.playId === front.playId) countFrames(front, event, true);
+        // What the page has in front is the truth. If it is something else, the record of what we believed ends here.
+        else if (event.playId !== this.#upcoming?.playId) this.#finish('stalled');
+        return;
+      case 'retired':
+        if (event.playId === front?.playId) countFrames(front, event, false);
+        return;
+      case 'ended':
+        if (event.playId !== front?.playId) return;
+        countFrames(front, event, false);
+        front.isOver = true;
+        if (front.decision.slot === undefined) front.endsMs = Math.min(front.endsMs, this.#parts.clock().monoMs);
+        return;
+      case 'failed':
+        if (this.#upcoming?.playId === event.playId) this.#skip(this.#upcoming, event.code, event.message);
+        else if (front?.playId === event.playId) this.#breakOff(front, 'failed', event.code, event.message);
+        return;
+    }
+  }
+
+  /** One look at the clock: does whatever is due, and sets the timer for the next time that something may be. */
+  turn(): void {
+    if (this.#stopped) return;
+    const now = this.#parts.clock();
+    if (this.#parts.stage.connected) {
+      this.#keepSlot(now);
+      this.#watch(now.monoMs);
+      this.#choose(now);
+      this.#show(now.monoMs);
+    }
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    // A timer may come a fraction of a millisecond early: it must not find that nothing is due yet, and wait for the next.
+    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(this.#nextLookMs(now.monoMs) - now.monoMs)));
+  }
+
+  /** A slot ends when the wall clock says so, also when that was set meanwhile. */
+  #keepSlot(now: ClockReading): void {
+    const { cycleMs } = this.#parts.repertoire;
+    if (cycleMs === null || now.quality === 'unsynced' || this.#front?.decision.slot === undefined) return;
+    const startMs = this.#front.decision.slot * cycleMs;
+    // Its number says nothing once the clock was set to another time, or the programme has slots of another length.
+    const leftMs = startMs <= now.wallMs + cycleMs ? startMs + cycleMs - now.wallMs : 0;
+    this.#front.endsMs = now.monoMs + Math.max(0, leftMs);
+  }
+
+  #watch(nowMs: number): void {
+    const late = this.#upcoming && overdue(this.#upcoming, nowMs);
+    if (this.#upcoming !== null && late !== null) this.#skip(this.#upcoming, late.code, late.message);
+    if (this.#front !== null && isStalled(this.#front, nowMs)) this.#breakOff(this.#front, 'stalled', 'stalled', 'presented no new frame for 1.5 s');
+    if (this.#front !== null && isToBeTouched(this.#front, nowMs)) {
+      this.#front.touchedMs = nowMs;
+      this.#parts.recorder.progressed(this.#front);
+    }
+  }
+
+  #choose(now: ClockReading): void {
+    const front = this.#front;
+    if (this.#upcoming !== null) {
+      if (!this.#isOutdated(this.#upcoming, now)) return;
+      this.#discardUpcoming();
+    }
+    if (front === null) this.#prepareNext('now', now);
+    else if (now.monoMs >= front.endsMs - TIMES.lead) this.#prepareNext('slot', now);
+    else if (this.#parts.repertoire.mayInterrupt(front, now)) this.#prepareNext('now', now);
+  }
+
+  #show(nowMs: number): void {
+    const upcoming = this.#upcoming;
+    if (upcoming?.phase !== 'prepared') return;
+    if (this.#front !== null && upcoming.takesOver === 'slot' && nowMs < this.#front.endsMs) return;
+    this.#enter(upcoming, 'showing');
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : { kind: 'fade', ms: TIMES.fade } });
+  }
+
+  /** We may change our mind about the next creative while there is time to prepare something else. */
+  #isOutdated(upcoming: UpcomingPlay, now: ClockReading): boolean {
+    if (this.#front === null || upcoming.phase === 'showing' || upcoming.takesOver === 'now' || this.#front.endsMs - now.monoMs < TIMES.reconsider) return false;
+    return this.#parts.repertoire.isOutdated(upcoming, now);
+  }
+
+  #prepareNext(takesOver: UpcomingPlay['takesOver'], now: ClockReading): void {
+    const { random, repertoire } = this.#parts;
+    // By the wall, when it will come up.
+    const comesUpMs = now.wallMs + (takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0);
+    const slot = this.#slotFor(comesUpMs, now);
+    const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
+    if (choice === null) return;
+    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: slot === null ? choice.creative.durationMs : Math.round(slot.endMs - comesUpMs), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
+    this.#upcoming = upcoming;
+    void this.#prepare(upcoming);
+  }
+
+  /** `null`: this zone keeps its own time. What is left of a slot in which nothing more can be prepared is given to the next one. */
+  #slotFor(comesUpMs: number, { quality }: ClockReading): Slot | null {
+    const { cycleMs } = this.#parts.repertoire;
+    if (cycleMs === null || quality === 'unsynced') return null;
+    const slot = slotAt(comesUpMs, cycleMs);
+    return slot.endMs - comesUpMs < TIMES.lead ? slotAt(slot.endMs, cycleMs) : slot;
+  }
+
+  async #prepare(upcoming: UpcomingPlay): Promise<void> {
+    const { playId, creative } = upcoming;
+    const { media, stage, zone } = this.#parts;
+    try {
+      await media.verify(creative.sha256);
+    } catch (error) {
+      if (this.#upcoming !== upcoming) return;
+      this.#skip(upcoming, error instanceof LitfassError ? error.code : 'media-unreadable', error instanceof Error ? error.message : String(error));
+      this.turn();
+      return;
+    }
+    if (this.#upcoming !== upcoming) return;
+    this.#enter(upcoming, 'preparing');
+    stage.send({ type: 'prepare', playId, zone, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
+  }
+
+  #takeOver(upcoming: UpcomingPlay): void {
+    const { clock, evidence, recorder, repertoire, zone } = this.#parts;
+    const shown = clock();
+    this.#finish(this.#front !== null && shown.monoMs < this.#front.endsMs ? 'interrupt' : 'ended');
+    this.#upcoming = null;
+    this.#front = comeToFront(upcoming, zone, shown, evidence?.() ?? NO_EVIDENCE);
+    repertoire.shown(upcoming, shown);
+    this.#keepSlot(shown);
+    recorder.started(this.#front);
+  }
+
+  #finish(endReason: EndReason): void {
+    const front = this.#front;
+    if (front === null) return;
+    this.#front = null;
+    this.#parts.recorder.finished(front, endReason);
+    if (endReason === 'ended') this.#parts.repertoire.playedToItsEnd(front.creative);
+  }
+
+  /** A creative that never reached the screen. */
+  #skip({ creative }: UpcomingPlay, code: string, message: string): void {
+    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
+    this.#parts.recorder.fault(code, `"${creative.name}" was skipped: ${message}`, creative);
+    this.#discardUpcoming();
+  }
+
+  /** A creative that broke while it was on the screen. */
+  #breakOff({ creative }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
+    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
+    this.#parts.recorder.fault(code, `"${creative.name}" was taken off: ${message}`, creative);
+    this.#finish(endReason);
+    if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
+  }
+
+  #discardUpcoming(): void {
+    if (this.#upcoming === null) return;
+    this.#parts.stage.send({ type: 'retire', playId: this.#upcoming.playId });
+    this.#upcoming = null;
+  }
+
+  #nextLookMs(nowMs: number): number {
+    const looks = [nowMs + TIMES.idle];
+    const late = this.#upcoming && overdueAtMs(this.#upcoming);
+    if (late !== null) looks.push(late);
+    if (this.#front !== null) {
+      const { endsMs, touchedMs } = this.#front;
+      looks.push(...[endsMs - TIMES.lead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
+    }
+    return Math.min(...looks);
+  }
+
+  #enter(upcoming: UpcomingPlay, phase: UpcomingPlay['phase']): void {
+    upcoming.phase = phase;
+    upcoming.phaseSinceMs = this.#parts.clock().monoMs;
+  }
+}
