@@ -43,6 +43,7 @@ async function measure(wanted: VisionSettings, signal: AbortSignal): Promise<voi
   let losses = 0;
   while (!signal.aborted) {
     const startedMs = performance.now();
+    let isHeld = false;
     try {
       await runSession(losses < GPU_LOSSES ? wanted : { ...wanted, backend: 'wasm' }, reporter, signal);
       return;
@@ -50,6 +51,8 @@ async function measure(wanted: VisionSettings, signal: AbortSignal): Promise<voi
       const trouble = troubleOf(error);
       reporter.trouble(trouble);
       if (trouble.message.startsWith('gpu-lost:')) losses += 1;
+      // What is left of a stream may hold the camera's buffers, and then a new one gives nothing either: a fresh page holds none.
+      isHeld = trouble.message.startsWith('camera-stalled:');
       if (isWhole()) {
         reporter.done();
         return;
@@ -57,6 +60,7 @@ async function measure(wanted: VisionSettings, signal: AbortSignal): Promise<voi
     }
     if (performance.now() - startedMs > RETRY_LAST_MS) pauseMs = RETRY_FIRST_MS;
     await sleep(pauseMs);
+    if (isHeld) location.reload();
     pauseMs = Math.min(2 * pauseMs, RETRY_LAST_MS);
   }
 }

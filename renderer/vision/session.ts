@@ -58,7 +58,10 @@ export async function runSession(settings: VisionSettings, reporter: Reporter, s
             resolve();
             break;
           case 'trouble':
-            reject(new SensorTrouble(message.trouble.state, message.trouble.message));
+            // While this page stood still, no picture could come through it: then that is what was wrong.
+            orEnd(() => {
+              throw watchdog.tick(performance.now()) ?? new SensorTrouble(message.trouble.state, message.trouble.message);
+            });
             break;
         }
       });

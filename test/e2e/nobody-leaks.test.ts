@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leafSchema, visionReportSchema, type VisionReport } from '../../src/contract/index.ts';
+import { leafSchema, tableMetricSchema, visionReportSchema, type VisionReport } from '../../src/contract/index.ts';
 import type { Player } from '../../src/player/index.ts';
 import { featuresIn, filesUnder, keysIn, pictureFilesIn, piecesOf, type Find } from './search-for-people.ts';
 import { openStore, type Store } from './store-rig.ts';
@@ -18,12 +18,15 @@ const UPLINK_KEYS = new Set([
   // The line itself: rows of the log, checkpoint, proof, pairing.
   'epoch', 'from', 'rows', 'seq', 'leaf', 'hash', 'checkpoint', 'proof', 'witnessed', 'code', 'name', 'publicKey',
   // The screen's state.
-  'bootId', 'shell', 'version', 'sensor', 'programmeVersion', 'backlog', 'nowPlaying', 'trouble', 'storage', 'syncMs', 'freeBytes', 'ext4Errors', 'message', 'atMs', 'creativeId', 'sha256', 'kind', 'startedMs', 'reason', 'tier', 'criteria', 'metric', 'condition', 'value', 'campaign', 'durationMs', 'plannedMs',
+  'bootId', 'shell', 'version', 'sensor', 'programmeVersion', 'timeZone', 'machine', 'cpuPercent', 'memoryPercent', 'temperatureC', 'uptimeS', 'framesPerSecond', 'backlog', 'nowPlaying', 'trouble', 'storage', 'syncMs', 'freeBytes', 'ext4Errors', 'message', 'atMs', 'creativeId', 'sha256', 'kind', 'startedMs', 'reason', 'tier', 'criteria', 'metric', 'condition', 'value', 'campaign', 'durationMs', 'plannedMs',
   // Leaves.
-  'v', 'type', 'screenId', 'playId', 'wallMs', 'monoMs', 'clock', 'zoneOffsetMin', 'creative', 'id', 'decision', 'decisionId', 'eligibleSha256', 'propensityPpm', 'seed', 'presentedFrames', 'droppedFrames', 'endReason', 'hubClock', 'offsetMs', 'panel', 'uncertaintyMs', 'jumpMs', 'programmeSha256', 'previousVersion', 'state',
+  'v', 'type', 'screenId', 'playId', 'wallMs', 'monoMs', 'clock', 'zoneOffsetMin', 'creative', 'zone', 'id', 'decision', 'decisionId', 'eligibleSha256', 'propensityPpm', 'seed', 'presentedFrames', 'droppedFrames', 'endReason', 'hubClock', 'offsetMs', 'panel', 'uncertaintyMs', 'jumpMs', 'programmeSha256', 'previousVersion', 'state',
   // Sums of people, with noise.
   'bucket', 'windowStartMs', 'windowMs', 'mechanism', 'epsilonNumerator', 'epsilonDenominator', 'coveragePercent', 'cells', 'values', 'unit', 'perVisit', 'basis',
 ]);
+
+/** What else the screen remembers: checkpoints, and until when each table of sums was released. */
+const KEPT_KEYS: ReadonlySet<string> = new Set(['size', 'note', 'timeMs', 'atMs', ...tableMetricSchema.options]);
 
 /** Every file that a screen may have on its disk. */
 const SCREEN_FILES = /^(player\.db(-wal|-shm)?|programme\.json|calibration\.json|demographics\.json|media\/[0-9a-f]{64}|keys\/screen\.key)$/;
@@ -121,7 +124,7 @@ describe('of people whom a screen has seen for a while', () => {
           if (typeof value !== 'string' || !value.startsWith('{')) continue;
           const json: unknown = JSON.parse(value);
           if (typeof json === 'object' && json !== null && 'screenId' in json) leafSchema.parse(json);
-          unknown.push(...[...keysIn(json)].filter((key) => !UPLINK_KEYS.has(key) && !['size', 'note', 'timeMs', 'atMs'].includes(key)));
+          unknown.push(...[...keysIn(json)].filter((key) => !UPLINK_KEYS.has(key) && !KEPT_KEYS.has(key)));
         }
       }
     }

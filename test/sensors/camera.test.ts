@@ -94,7 +94,15 @@ describe('the camera', () => {
     expect(seen).toEqual([]);
   });
 
+  it('gives a page half a minute to open, for a browser and its nets are not there at once', () => {
+    wait(25_000);
+    expect(seen).toEqual([]);
+    wait(6_000);
+    expect(seen).toMatchObject([{ kind: 'sensor', state: 'blind' }]);
+  });
+
   it('sees again when the page comes back', () => {
+    camera.report(report([]));
     wait(6_000);
     wait(100);
     camera.report(report([frame(1_000)]));

@@ -33,6 +33,7 @@ export function createCamera({ clock, onObservation, onSilent }: CameraOptions):
   let newestMs = Number.NEGATIVE_INFINITY;
   let framesOfPage = 0;
   let silent = false;
+  let hasSpoken = false;
   let renewedMs = heardMs;
 
   function pass(observation: Observation): void {
@@ -47,9 +48,10 @@ export function createCamera({ clock, onObservation, onSilent }: CameraOptions):
       renewedMs = monoMs;
       onSilent();
     }
-    if (silent || monoMs - heardMs < SILENCE_MS) return;
+    // A browser that is being opened, and nets that are being read, take longer than a page that runs.
+    if (silent || monoMs - heardMs < (hasSpoken ? SILENCE_MS : RENEW_EVERY_MS)) return;
     silent = true;
-    pass({ kind: 'sensor', atMs: monoMs, state: 'blind', message: `vision-silent: the vision page has reported nothing for ${SILENCE_MS / 1000} s; it is started again if it does not come back` });
+    pass({ kind: 'sensor', atMs: monoMs, state: 'blind', message: `vision-silent: the vision page has reported nothing for ${Math.round((monoMs - heardMs) / 1000)} s; it is started again if it does not come back` });
   }, WATCH_EVERY_MS);
   watch.unref();
 
@@ -58,6 +60,7 @@ export function createCamera({ clock, onObservation, onSilent }: CameraOptions):
       const arrivedMs = clock().monoMs;
       heardMs = arrivedMs;
       silent = false;
+      hasSpoken = true;
       // Counting from the beginning: a new page, with a new clock.
       if (report.frames < framesOfPage) pageClock.reset();
       framesOfPage = report.frames;
