@@ -33,7 +33,7 @@ export function accuracyReport({ machine, clips, sequences, shops, missing, plot
     'Walkers whose way is known exactly, before a made-up detector with the errors of a real one (test/audience/tracking/shop-films.ts). Means over ten seeds; they need no data. They show bodies only, so they say nothing of attention or groups.',
     table(['film', 'pictures a second', 'people', 'visits counted', 'counted share of their time'], shops.map(({ film, fps, people, visits, dwellShare }) => [film, String(fps), people.toFixed(0), visits.toFixed(1), percent(dwellShare)])),
     '## What this does not say',
-    'Three clips and one sequence are few, and all of them are well lit. Nothing here was measured on children, in a crowd, in the dark or against the sun. Age was not scored: no clip says how old its people are. Attention has no truth of its own: where somebody looks was not measured by another instrument; the plot shows that the count follows the heads. The default tracker was tuned with TUD-Campus at hand.',
+    'Three clips and one sequence are few, and all of them are well lit. Nothing here was measured on children, in a crowd, in the dark or against the sun. Age was not scored: no clip says how old its people are. Attention has no truth of its own: where somebody looks was not measured by another instrument, and a clip whose heads never turn far away, as the plots say, does not show it falling. The default tracker was tuned with TUD-Campus at hand.',
   ].join('\n\n') + '\n';
 }
 
