@@ -1,13 +1,14 @@
 // Kills the player with SIGKILL at random moments and then counts: every play in its log must be at the hub, once, word for
 // word, and every play that a kill cut must be there as `crash`. Run it with `npm run chaos`; prints the counts, exits 1 on loss.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { leafSchema, type ProgrammeSource } from '../../src/contract/index.ts';
+import { leafSchema } from '../../src/contract/index.ts';
 import { openHub, serveHub } from '../../src/hub/index.ts';
+import { writeProgramme } from './programme.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 20);
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,7 +16,7 @@ const dir = await mkdtemp(join(tmpdir(), 'litfass-chaos-'));
 
 const hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: `${project}dist/renderer/console`, notice: console.log });
 const served = await serveHub(hub, { host: '127.0.0.1', port: 18_600 });
-await hub.publishProgrammeFolder(await writeProgramme());
+await hub.publishProgrammeFolder(await writeProgramme(dir, (index) => 600 + 200 * index));
 const { code } = await hub.createPairingCode();
 
 let seenBoot = '';
@@ -48,20 +49,6 @@ process.stdout.write(`hub: ${hubPlays.length} plays, ${lost} lost, ${doubled} do
 const good = exitCode === 0 && equal && lost === 0 && doubled === 0 && count('crash') >= inPlay - 1 && plays.length === new Set(plays.map(({ playId }) => playId)).size;
 await rm(dir, { recursive: true });
 process.exit(good ? 0 : 1);
-
-/** Short creatives, so that a kill meets every phase of a play. */
-async function writeProgramme(): Promise<string> {
-  const folder = join(dir, 'programme');
-  await mkdir(folder);
-  const creatives: ProgrammeSource['creatives'] = [];
-  for (const [index, colour] of ['#a33', '#3a3', '#33a', '#aa3'].entries()) {
-    await writeFile(join(folder, `${index}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="${colour}"/></svg>`);
-    creatives.push({ id: `c${index}`, name: `Creative ${index}`, campaign: 'Chaos', kind: 'image', file: `${index}.svg`, durationMs: 600 + 200 * index, tier: 'house', weight: 1, criteria: [] });
-  }
-  const source: ProgrammeSource = { name: 'Chaos', creatives, selection: { enterMs: 500, leaveMs: 500, minimumHoldMs: 500 }, policy: { statistics: { windowMs: 30_000, epsilonNumerator: 1, epsilonDenominator: 1 } } };
-  await writeFile(join(folder, 'programme.json'), JSON.stringify(source));
-  return folder;
-}
 
 function startPlayer(more: readonly string[]): ChildProcess {
   const args = ['player', '--hub', served.url, '--code', code, '--name', 'Chaos', '--data', join(dir, 'screen'), '--shell', 'headless', '--stage-port', '18700', ...more];

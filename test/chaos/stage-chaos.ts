@@ -1,12 +1,11 @@
 // Takes the picture away at random: kills the page, hangs it, blanks it, empties its window, kills its browser. Each time
 // the stage must present something again within ten seconds, and every play must stand in the log and at the hub, once.
 // `npm run chaos:stage -- --rounds 50`; prints how long each took, exits 1 when one took longer or a play was lost.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { ProgrammeSource } from '../../src/contract/index.ts';
 import { openHub, serveHub } from '../../src/hub/index.ts';
 import { openPlayer, type Player } from '../../src/player/index.ts';
 import { openPage, type OpenedPage } from '../../src/shells/chromium/open-page.ts';
@@ -15,6 +14,7 @@ import { createGate } from '../../src/shells/chromium/gate.ts';
 import { listen } from '../../src/shells/chromium/listen.ts';
 import { supervisePage } from '../../src/shells/chromium/supervised-page.ts';
 import { superviseStage } from '../../src/shells/supervision/index.ts';
+import { writeProgramme } from './programme.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
 const ROUNDS = Number(values.rounds);
@@ -37,7 +37,7 @@ const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-chaos-'));
 const say = (line: string): void => void process.stdout.write(`    ${line}\n`);
 const hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: `${project}dist/renderer/console`, notice: say });
 const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: 18_800 } });
-await hub.publishProgrammeFolder(await writeProgramme());
+await hub.publishProgrammeFolder(await writeProgramme(dir, (index) => 3_000 + 700 * index));
 const { code } = await hub.createPairingCode();
 const player = await openPlayer({ dataDir: join(dir, 'screen'), hubUrl: served.url, pairingCode: code, name: 'Chaos', source: { kind: 'none' }, shell: 'headless', version: 'chaos', projectDir: project, say, stop: new AbortController().signal });
 const browser = await findHeadlessBrowser();
@@ -99,17 +99,4 @@ async function looksGood(): Promise<boolean> {
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function writeProgramme(): Promise<string> {
-  const folder = join(dir, 'programme');
-  await mkdir(folder);
-  const creatives: ProgrammeSource['creatives'] = [];
-  for (const [index, colour] of ['#a33', '#3a3', '#33a', '#aa3'].entries()) {
-    await writeFile(join(folder, `${index}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="${colour}"/></svg>`);
-    creatives.push({ id: `c${index}`, name: `Creative ${index}`, campaign: 'Chaos', kind: 'image', file: `${index}.svg`, durationMs: 3_000 + 700 * index, tier: 'house', weight: 1, criteria: [] });
-  }
-  const source: ProgrammeSource = { name: 'Chaos', creatives, selection: { enterMs: 500, leaveMs: 500, minimumHoldMs: 500 }, policy: { statistics: { windowMs: 30_000, epsilonNumerator: 1, epsilonDenominator: 1 } } };
-  await writeFile(join(folder, 'programme.json'), JSON.stringify(source));
-  return folder;
 }
