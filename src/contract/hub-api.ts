@@ -4,6 +4,7 @@ import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
 import { machineHealthSchema } from './machine-health.ts';
 import { timeZoneSchema } from './schedule.ts';
+import { screenClockSchema } from './screen-clock.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
@@ -124,6 +125,7 @@ export const statusReportSchema = z.strictObject({
   /** The disk that the log is on, measured by a write that was synced and read back. */
   storage: storageHealthSchema.optional(),
   machine: machineHealthSchema.optional(),
+  clock: screenClockSchema.optional(),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 

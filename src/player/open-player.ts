@@ -27,6 +27,7 @@ import { openSensors } from './sensors.ts';
 import { createSafety } from './safe-programme.ts';
 import { createStagePulse } from './stage-pulse.ts';
 import { nowPlaying } from './now-playing.ts';
+import { startSlotKeeping } from './slot-keeping.ts';
 import { startStorageWatch } from './storage-watch.ts';
 import { openSurface } from './surface.ts';
 import { machineTimeZone, systemClock } from './system-clock.ts';
@@ -43,7 +44,7 @@ const FLUSH_MS = 5_000;
  */
 export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const { dataDir, projectDir, version, shell, source } = options;
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   const random = Math.random;
   const bootId = randomUUID();
   const timeZone = options.timeZone ?? machineTimeZone();
@@ -76,10 +77,11 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
+  const slots = startSlotKeeping({ key, clock, random, network: options.slotNetwork ?? {}, happenings, trouble });
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -144,6 +146,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     happenings.programme(next.version, signed.programme);
     programme = next;
     inUse.follow(next);
+    slots.follow(next.slots);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -183,6 +186,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
+      clock: { quality: clock().quality, hubClock: hub.hubClock(), slots: slots.state() },
       machine: machineHealth(),
       ...(storage.health === undefined ? {} : { storage: storage.health }),
     };
@@ -195,6 +199,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     feed.close();
     calibrations.close();
     clockWatch.close();
+    slots.close();
     storage.close();
     display.close();
     releasing.close();

@@ -1,7 +1,8 @@
-import type { Rotation, RunReport, StatusReport, VisionSettings } from '../contract/index.ts';
+import type { Clock, Rotation, RunReport, StatusReport, VisionSettings } from '../contract/index.ts';
 import type { StageRole } from '../playback/index.ts';
 import type { StageHands } from './command-hands.ts';
 import type { AudienceSource } from './sensors.ts';
+import type { SlotNetwork } from './slot-keeping.ts';
 import type { StagePulse } from './stage-pulse.ts';
 
 /** What a screen is told when it starts. */
@@ -17,6 +18,8 @@ export interface PlayerOptions {
   readonly timeZone?: string;
   /** How the panel hangs; upright if nothing is said. */
   readonly rotation?: Rotation;
+  /** How this screen reaches those that it shares slots with, where the network does not let it find them. */
+  readonly slotNetwork?: SlotNetwork;
   readonly source: AudienceSource;
   /** What the vision page computes with; without it, the fastest that it has measured. */
   readonly backend?: VisionSettings['backend'];
@@ -27,6 +30,8 @@ export interface PlayerOptions {
   /** One line for people: what is wrong and what to do. */
   readonly say: (line: string) => void;
   readonly stop: AbortSignal;
+  /** Without it, this machine's clocks. */
+  readonly clock?: Clock;
   /** Lives before this one broke down: show only what is safe. */
   readonly safe?: boolean;
 }
