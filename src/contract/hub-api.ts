@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { clockQualitySchema } from './clock.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
 import { machineHealthSchema } from './machine-health.ts';
@@ -225,7 +226,9 @@ export const impressionViewSchema = z.strictObject({
   campaign: z.string(),
   kind: z.enum(['image', 'video', 'html']),
   sha256: sha256Schema,
+  /** By the screen's wall clock. */
   startedMs: wallMsSchema,
+  clock: clockQualitySchema,
   durationMs: durationMsSchema,
   plannedMs: durationMsSchema,
   presentedFrames: z.int(),

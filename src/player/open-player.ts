@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Programme, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, ScreenClock, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -29,6 +29,7 @@ import { createStagePulse } from './stage-pulse.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startSlotKeeping } from './slot-keeping.ts';
 import { startStorageWatch } from './storage-watch.ts';
+import { labelOf } from './screen-label.ts';
 import { openSurface } from './surface.ts';
 import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
@@ -119,7 +120,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     screenId,
     hubPublicKey,
     hubNowMs: () => clock().wallMs - (hub.hubClock()?.offsetMs ?? 0),
-    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, name: options.name }),
+    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, label: () => labelOf(options.name, clockNow()) }),
     settle: (id, outcome) => hub.settle(id, outcome, options.stop),
     onTrouble: (problem) => trouble.tell(problem.message),
   });
@@ -175,6 +176,10 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     return permits().camera && source.kind !== 'none' ? feed.sensor : 'off';
   }
 
+  function clockNow(): ScreenClock {
+    return { quality: clock().quality, hubClock: hub.hubClock(), slots: slots.state() };
+  }
+
   function statusReport(): StatusReport {
     return {
       bootId,
@@ -186,7 +191,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       backlog: log.size() + log.unsaved() - log.acknowledged(),
       nowPlaying: nowPlaying(conductor.nowPlaying),
       trouble: trouble.newest,
-      clock: { quality: clock().quality, hubClock: hub.hubClock(), slots: slots.state() },
+      clock: clockNow(),
       machine: machineHealth(),
       ...(storage.health === undefined ? {} : { storage: storage.health }),
     };

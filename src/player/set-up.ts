@@ -39,7 +39,8 @@ export function openSetUp({ dataDir, projectDir, hubUrl = '' }: SetUpOptions): S
   app.get('/set-up/assets/:name', (context) => pageAsset(context, pagesDir));
   app.get('/set-up/state', (context) => {
     context.header('Cache-Control', 'no-store');
-    return context.json({ hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl } satisfies SetUpState);
+    const { wallMs, quality } = systemClock();
+    return context.json({ clock: { wallMs, quality }, hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl } satisfies SetUpState);
   });
   app.post('/set-up/settings', bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
     // A looker-on may see how the screen is set up, and have no say in it.

@@ -141,7 +141,7 @@ export function startSlotKeeping({ key, clock, random, network, happenings, trou
 }
 
 /** This screen's part, by the key that is its own. */
-function partIn(slots: Slots | undefined, publicKey: string): Part {
+export function partIn(slots: Slots | undefined, publicKey: string): Part {
   for (const { leader, followers } of slots?.groups ?? []) {
     if (leader.publicKey === publicKey) return { role: 'leads', followers: followers.map((mate) => mate.publicKey) };
     if (followers.some((mate) => mate.publicKey === publicKey)) return { role: 'follows', leader };
