@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { clockQualitySchema } from './clock.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
 import { machineHealthSchema } from './machine-health.ts';
 import { timeZoneSchema } from './schedule.ts';
+import { screenClockSchema } from './screen-clock.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
@@ -124,6 +126,7 @@ export const statusReportSchema = z.strictObject({
   /** The disk that the log is on, measured by a write that was synced and read back. */
   storage: storageHealthSchema.optional(),
   machine: machineHealthSchema.optional(),
+  clock: screenClockSchema.optional(),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 
@@ -223,7 +226,9 @@ export const impressionViewSchema = z.strictObject({
   campaign: z.string(),
   kind: z.enum(['image', 'video', 'html']),
   sha256: sha256Schema,
+  /** By the screen's wall clock. */
   startedMs: wallMsSchema,
+  clock: clockQualitySchema,
   durationMs: durationMsSchema,
   plannedMs: durationMsSchema,
   presentedFrames: z.int(),

@@ -6,6 +6,7 @@ import { playlistSchema, tierSchema } from './playlist.ts';
 import { zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
+import { slotsDraftSchema, slotsSchema } from './slots.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
@@ -103,8 +104,7 @@ const arrangement = {
   playlists: z.array(playlistSchema).max(1_000).optional(),
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
-  /** Screens side by side show the same at the same time: every creative of `main` is on for this long, counted from 1970. */
-  slots: z.strictObject({ cycleMs: durationMsSchema.min(5_000).max(3_600_000) }).optional(),
+  slots: slotsDraftSchema.optional(),
 };
 
 export const programmeSchema = z
@@ -115,6 +115,7 @@ export const programmeSchema = z
     issuedMs: wallMsSchema,
     creatives: z.array(creativeSchema).min(1).max(10_000),
     ...arrangement,
+    slots: slotsSchema.optional(),
     selection: z.strictObject({
       /** A criterion must hold this long before it counts, and fail this long before it no longer counts. */
       enterMs: durationMsSchema.max(60_000),

@@ -3,12 +3,15 @@ import { Almanac, criteriaOf, CriteriaMemory, zonesAt } from '../selection/index
 import type { Evidence, Showing } from './play-record.ts';
 import { Recorder, type Journal } from './recorder.ts';
 import { Repertoire, type Shared } from './repertoire.ts';
+import { ownSlotTime, type SlotTime } from './slot-pace.ts';
 import { StageSilence } from './stage-silence.ts';
 import { TIMES } from './times.ts';
 import { ZoneConductor } from './zone-conductor.ts';
 
 export interface ConductorParts {
   readonly clock: Clock;
+  /** What slots are counted by; without it, the own wall clock once it was set. */
+  readonly slotTime?: SlotTime;
   readonly random: Random;
   /** The screen's own, as an IANA name: what schedules are meant in. */
   readonly timeZone: string;
@@ -42,6 +45,7 @@ export class Conductor {
   readonly #zones = new Map<string, ZoneAtWork>();
   readonly #silence: StageSilence;
   readonly #timer: NodeJS.Timeout;
+  readonly #slotTime: SlotTime;
   #programme: Programme | null = null;
   #arranged = '';
   #sharesSlots = true;
@@ -49,6 +53,7 @@ export class Conductor {
   /** @throws LitfassError `time-zone-unknown` */
   constructor(parts: ConductorParts) {
     this.#parts = parts;
+    this.#slotTime = parts.slotTime ?? ownSlotTime;
     this.#shared = { criteria: new CriteriaMemory(), almanac: new Almanac(parts.timeZone), lastShownMs: new Map() };
     this.#recorder = new Recorder({ ...parts, almanac: this.#shared.almanac });
     this.#silence = new StageSilence(parts.clock().monoMs);
@@ -123,8 +128,8 @@ export class Conductor {
 
   /** Screens side by side would each show something else at the same time, and nobody would know why. */
   #judgeClock(): void {
-    const sharesSlots = this.#programme?.slots === undefined || this.#parts.clock().quality === 'synced';
-    if (this.#sharesSlots && !sharesSlots) this.#recorder.fault('slots-unsynced', 'the clock of this screen was never set, so it keeps its own time instead of the slots that it shares with others; give it a time server');
+    const sharesSlots = this.#programme?.slots === undefined || this.#slotTime(this.#parts.clock()) !== null;
+    if (this.#sharesSlots && !sharesSlots) this.#recorder.fault('slots-unsynced', 'the clock of this screen was never set, so it keeps its own time instead of the slots that it shares with others; give it a time server, or a leader');
     this.#sharesSlots = sharesSlots;
   }
 
@@ -146,7 +151,7 @@ export class Conductor {
 
   #open({ id }: Zone): void {
     const repertoire = new Repertoire(id, this.#shared, String(this.#parts.random()));
-    const conductor = new ZoneConductor({ ...this.#parts, zone: id, repertoire, recorder: this.#recorder });
+    const conductor = new ZoneConductor({ ...this.#parts, slotTime: this.#slotTime, zone: id, repertoire, recorder: this.#recorder });
     this.#zones.set(id, { conductor, repertoire });
     if (this.#programme === null) return;
     repertoire.follow(this.#programme);

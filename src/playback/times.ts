@@ -13,6 +13,8 @@ export const TIMES = {
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */
   reconsider: 1_000,
+  /** Slot time that moved more than this at once was set: no creative in front is cut for it. */
+  slotStep: 200,
   /** A stage that says nothing at all for so long is loaded anew. */
   stageSilence: 6_000,
   /** A page that is being loaded, on a slow machine, has this long before it is loaded once more. */

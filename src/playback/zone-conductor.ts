@@ -1,16 +1,17 @@
 import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
-import { slotAt, type Slot } from '../selection/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
+import { keptEndMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
 import { TIMES } from './times.ts';
 import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
 
 export interface ZoneParts {
   readonly zone: string;
   readonly clock: Clock;
+  readonly slotTime: SlotTime;
   readonly random: Random;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
   readonly media: { verify(sha256: string): Promise<void> };
@@ -108,14 +109,10 @@ export class ZoneConductor {
     this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(this.#nextLookMs(now.monoMs) - now.monoMs)));
   }
 
-  /** A slot ends when the wall clock says so, also when that was set meanwhile. */
-  #keepSlot(now: ClockReading): void {
+  #keepSlot(now: ClockReading, atMostMs: number = TIMES.slotStep): void {
     const { cycleMs } = this.#parts.repertoire;
-    if (cycleMs === null || now.quality === 'unsynced' || this.#front?.decision.slot === undefined) return;
-    const startMs = this.#front.decision.slot * cycleMs;
-    // Its number says nothing once the clock was set to another time, or the programme has slots of another length.
-    const leftMs = startMs <= now.wallMs + cycleMs ? startMs + cycleMs - now.wallMs : 0;
-    this.#front.endsMs = now.monoMs + Math.max(0, leftMs);
+    const slotMs = this.#parts.slotTime(now);
+    if (cycleMs !== null && slotMs !== null && this.#front !== null) this.#front.endsMs = keptEndMs(this.#front, now, slotMs, cycleMs, atMostMs);
   }
 
   #watch(nowMs: number): void {
@@ -155,22 +152,15 @@ export class ZoneConductor {
 
   #prepareNext(takesOver: UpcomingPlay['takesOver'], now: ClockReading): void {
     const { random, repertoire } = this.#parts;
-    // By the wall, when it will come up.
-    const comesUpMs = now.wallMs + (takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0);
-    const slot = this.#slotFor(comesUpMs, now);
+    const waitMs = takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0;
+    const slotMs = this.#parts.slotTime(now);
+    const comesUpMs = (slotMs ?? now.wallMs) + waitMs;
+    const slot = slotMs === null || repertoire.cycleMs === null ? null : slotToPrepare(comesUpMs, repertoire.cycleMs);
     const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
     if (choice === null) return;
     const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: slot === null ? choice.creative.durationMs : Math.round(slot.endMs - comesUpMs), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
-  }
-
-  /** `null`: this zone keeps its own time. What is left of a slot in which nothing more can be prepared is given to the next one. */
-  #slotFor(comesUpMs: number, { quality }: ClockReading): Slot | null {
-    const { cycleMs } = this.#parts.repertoire;
-    if (cycleMs === null || quality === 'unsynced') return null;
-    const slot = slotAt(comesUpMs, cycleMs);
-    return slot.endMs - comesUpMs < TIMES.lead ? slotAt(slot.endMs, cycleMs) : slot;
   }
 
   async #prepare(upcoming: UpcomingPlay): Promise<void> {
@@ -196,7 +186,8 @@ export class ZoneConductor {
     this.#upcoming = null;
     this.#front = comeToFront(upcoming, zone, shown, evidence?.() ?? NO_EVIDENCE);
     repertoire.shown(upcoming, shown);
-    this.#keepSlot(shown);
+    // However late it came: it ends with its slot.
+    this.#keepSlot(shown, repertoire.cycleMs ?? 0);
     recorder.started(this.#front);
   }
 

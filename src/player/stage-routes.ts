@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { describeIssues, stageEventsSchema, type StageEvent } from '../contract/index.ts';
 import type { StageLink, StageRole } from '../playback/index.ts';
-import { fileResponse, problemResponse } from './file-response.ts';
+import { problemResponse } from './file-response.ts';
+import { pageAsset, pageIndex } from './page-files.ts';
 
 export interface StageRoutesOptions {
   /** Folder of the built stage page. */
@@ -19,13 +19,8 @@ const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 
 export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): Hono<{ Bindings: { role: StageRole } }> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
 
-  app.get('/', (context) => fileResponse(context.req.raw, join(pagesDir, 'index.html'), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
-
-  app.get('/assets/:name{[\\w-]+\\.(js|css)}', (context) => {
-    const name = context.req.param('name');
-    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8', 'Cache-Control': 'max-age=31536000, immutable' });
-  });
-
+  app.get('/', (context) => pageIndex(context, pagesDir, { 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
+  app.get('/assets/:name', (context) => pageAsset(context, pagesDir, { 'Cache-Control': 'max-age=31536000, immutable' }));
   app.get('/commands', (context) => new Response(link.open(context.env.role), { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } }));
 
   app.post('/events', bodyLimit({ maxSize: 128 * 1024, onError: () => problemResponse(413, 'events-too-large', 'A batch of stage events may have 128 kB.') }), async (context) => {

@@ -177,3 +177,37 @@ describe('programmes', () => {
     });
   });
 });
+
+describe('a programme whose slots name screens that stand together', () => {
+  let test: TestHub;
+  let folder: string;
+  beforeEach(async () => {
+    test = await openTestHub();
+    folder = await programmeFolder();
+  });
+  afterEach(async () => {
+    await test.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const edit = (slots: unknown) => writeFile(join(folder, 'programme.json'), JSON.stringify(source({ slots })));
+
+  it('is signed with the keys that these screens enrolled with', async () => {
+    const [left, right] = [await enrolScreen(test, 'Left'), await enrolScreen(test, 'Right')];
+    await edit({ cycleMs: 8_000, groups: [{ leader: left.id, followers: [right.id] }] });
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: true });
+    const signed = (await (await asScreen(test, left, 'GET', `/v1/screens/${left.id}/programme`)).json()) as SignedProgramme;
+    expect(programmeSchema.parse(JSON.parse(signed.programme)).slots).toEqual({
+      cycleMs: 8_000,
+      groups: [{ leader: { screenId: left.id, publicKey: left.publicKey }, followers: [{ screenId: right.id, publicKey: right.publicKey }] }],
+    });
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: false });
+  });
+
+  it('is not published with a screen that is not at this hub, or that stands twice', async () => {
+    const { id } = await enrolScreen(test, 'Left');
+    await edit({ cycleMs: 8_000, groups: [{ leader: id, followers: ['nobody-123456'] }] });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('slots.groups.0.followers.0: there is no screen "nobody-123456"') as string });
+    await edit({ cycleMs: 8_000, groups: [{ leader: id, followers: [id] }] });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('stands twice') as string });
+  });
+});
