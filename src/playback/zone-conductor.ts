@@ -7,7 +7,7 @@ import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
 import { TIMES } from './times.ts';
 import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
-import { wishesOf } from './wishes.ts';
+import { CUT, wishesOf } from './wishes.ts';
 
 export interface ZoneParts {
   readonly zone: string;
@@ -143,9 +143,10 @@ export class ZoneConductor {
   #show(nowMs: number): void {
     const upcoming = this.#upcoming;
     if (upcoming?.phase !== 'prepared') return;
-    if (this.#front !== null && upcoming.takesOver === 'slot' && nowMs < this.#front.endsMs) return;
+    const leftMs = this.#front !== null && upcoming.takesOver === 'slot' ? Math.max(0, this.#front.endsMs - nowMs) : 0;
+    if (leftMs > TIMES.tellAhead) return;
     this.#enter(upcoming, 'showing');
-    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : wishesOf(upcoming.creative).transition, inMs: 0 });
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? CUT : wishesOf(upcoming.creative).transition, inMs: Math.ceil(leftMs) });
   }
 
   /** We may change our mind about the next creative while there is time to prepare something else. */
@@ -237,7 +238,7 @@ export class ZoneConductor {
     if (late !== null) looks.push(late);
     if (this.#front !== null) {
       const { endsMs, touchedMs } = this.#front;
-      looks.push(...[endsMs - TIMES.lead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
+      looks.push(...[endsMs - TIMES.lead, endsMs - TIMES.tellAhead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
     }
     return Math.min(...looks);
   }
