@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentKindSchema, MEDIA_TYPES } from './content-kind.ts';
 import { criterionSchema } from './criterion.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
 import { layoutSchema } from './layout.ts';
@@ -8,14 +9,12 @@ import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
-export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
-
 export const creativeSchema = z
   .strictObject({
     id: slugSchema,
     name: z.string().trim().min(1).max(120),
     campaign: z.string().trim().min(1).max(120),
-    kind: z.enum(['image', 'video', 'html']),
+    kind: contentKindSchema,
     mediaType: z.string().max(60),
     sha256: sha256Schema,
     bytes: z.int().min(1).max(2_000_000_000),

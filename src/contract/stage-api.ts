@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentKindSchema } from './content-kind.ts';
 import { durationMsSchema, uuidSchema } from './ids.ts';
 import { rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
@@ -14,7 +15,7 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('prepare'),
     playId: uuidSchema,
     zone: zoneSchema.shape.id,
-    kind: z.enum(['image', 'video', 'html']),
+    kind: contentKindSchema,
     /** Relative to the stage page: `../media/<sha256>`. */
     url: z.string().max(200),
     mediaType: z.string().max(60),

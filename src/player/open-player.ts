@@ -9,6 +9,7 @@ import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { calibrationRoutes } from './calibration-routes.ts';
 import { watchCalibrations } from './calibration-watch.ts';
+import { checkMediaOnce } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
@@ -117,7 +118,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const firstSeq = log.size();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
-  const checked = checkedOnce((sha256) => media.verify(sha256));
+  const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });
   let programme: Programme | null = null;
   const permits = (): Permits => permitsOf(programme, clock(), (id) => conductor.lastShownMs(id));
 
@@ -299,15 +300,5 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       await Promise.all([uplink.close(), downlink.close(), status.close()]);
       log.close();
     },
-  };
-}
-
-/** Once in a life of the process is enough: after that, the operating system would have to change the bytes under us. */
-function checkedOnce(verify: (sha256: string) => Promise<void>): (sha256: string) => Promise<void> {
-  const good = new Set<string>();
-  return async (sha256) => {
-    if (good.has(sha256)) return;
-    await verify(sha256);
-    good.add(sha256);
   };
 }

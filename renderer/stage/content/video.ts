@@ -19,7 +19,12 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
     firstFrame = null;
     element.requestVideoFrameCallback(countFrame);
   };
-  const failure = (): ContentFailure => new ContentFailure(element.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'load' : 'decode', `the video cannot be played as ${prepare.mediaType}: ${element.error?.message ?? 'unknown error'}`);
+  const withoutDecoder = (): ContentFailure => new ContentFailure('unsupported', `this browser has no decoder for the picture in this ${prepare.mediaType}: encode it as H.264, VP9 or AV1`);
+  const failure = (): ContentFailure => {
+    const { code, message = 'unknown error' } = element.error ?? {};
+    if (message.includes('NO_SUPPORTED_STREAMS')) return withoutDecoder();
+    return new ContentFailure(code === MediaError.MEDIA_ERR_NETWORK ? 'load' : 'decode', `the video cannot be played as ${prepare.mediaType}: ${message}`);
+  };
 
   return {
     element,
@@ -29,7 +34,15 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
           reject(new ContentFailure('unsupported', `this browser has no decoder for ${prepare.mediaType}`));
           return;
         }
-        element.addEventListener('loadeddata', () => resolve(), { once: true });
+        element.addEventListener(
+          'loadeddata',
+          () => {
+            // Without a decoder for its picture, a file still plays its sound.
+            if (element.videoWidth === 0) reject(withoutDecoder());
+            else resolve();
+          },
+          { once: true },
+        );
         element.addEventListener('error', () => {
           reject(failure());
           if (watching) events.failed(failure());
