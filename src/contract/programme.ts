@@ -4,7 +4,7 @@ import { criterionSchema } from './criterion.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
 import { layoutSchema } from './layout.ts';
 import { playlistSchema, tierSchema } from './playlist.ts';
-import { zoneSchema } from './presentation.ts';
+import { presentationSchema, zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
 import { tableMetricSchema } from './table-metrics.ts';
@@ -29,6 +29,7 @@ export const creativeSchema = z
     schedule: scheduleSchema.optional(),
     /** Where it is shown; `main` if nothing is said. What stands in a playlist is shown in the playlist's zone. */
     zone: zoneSchema.shape.id.optional(),
+    presentation: presentationSchema.optional(),
     /** Shown at least this often, whatever the audience: for the notice that people are being counted. */
     atLeastEveryMs: durationMsSchema.min(10_000).optional(),
     /** This creative tells people what is sensed here. Without one in the programme, nothing is sensed. */

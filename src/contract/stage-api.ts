@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { contentKindSchema } from './content-kind.ts';
 import { durationMsSchema, uuidSchema } from './ids.ts';
-import { rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
+import { presentationSchema, rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
 /** What the player tells the stage page, one JSON object a line on `GET /stage/commands`. */
 export const stageCommandSchema = z.discriminatedUnion('type', [
@@ -21,9 +21,14 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     mediaType: z.string().max(60),
     durationMs: durationMsSchema,
     name: z.string().max(120),
+    /** Every wish filled in: the stage has no defaults of its own. */
+    presentation: presentationSchema.omit({ transition: true }).required(),
   }),
-  /** Bring the prepared slot to the front; answer `shown` with the first presented frame. */
-  z.strictObject({ type: z.literal('show'), playId: uuidSchema, transition: transitionSchema }),
+  /**
+   * Bring the prepared slot to the front; answer `shown` with the first presented frame. `inMs` from now: told ahead of its
+   * time, the way to the page costs a creative nothing of its slot.
+   */
+  z.strictObject({ type: z.literal('show'), playId: uuidSchema, transition: transitionSchema, inMs: z.int().min(0).max(1_000) }),
   /** Not wanted any more: free the slot and what it holds in memory. */
   z.strictObject({ type: z.literal('retire'), playId: uuidSchema }),
   /** Keeps the stream alive; a page that hears nothing for 10 s reconnects. */

@@ -21,7 +21,6 @@ export const TIMES = {
   touchEvery: 5_000,
   /** When there is nothing to show, look again. */
   idle: 1_000,
-  fade: 400,
 } as const;
 
 /** The stage reports frames twice a second: three reports without a new frame is a stalled creative. */

@@ -7,6 +7,7 @@ import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
 import { TIMES } from './times.ts';
 import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
+import { wishesOf } from './wishes.ts';
 
 export interface ZoneParts {
   readonly zone: string;
@@ -144,7 +145,7 @@ export class ZoneConductor {
     if (upcoming?.phase !== 'prepared') return;
     if (this.#front !== null && upcoming.takesOver === 'slot' && nowMs < this.#front.endsMs) return;
     this.#enter(upcoming, 'showing');
-    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : { kind: 'fade', ms: TIMES.fade } });
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : wishesOf(upcoming.creative).transition, inMs: 0 });
   }
 
   /** We may change our mind about the next creative while there is time to prepare something else. */
@@ -186,7 +187,8 @@ export class ZoneConductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
-    stage.send({ type: 'prepare', playId, zone, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
+    const { presentation } = wishesOf(creative);
+    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
   }
 
   #takeOver(upcoming: UpcomingPlay): void {

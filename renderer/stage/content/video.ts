@@ -1,9 +1,10 @@
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
+import { fadeOut, setLoudness } from './loudness.ts';
 
-/** A silent video. Its frames are those that the video pipeline handed to the compositor. */
+/** A video, silent unless it was given a volume. Its frames are those that the video pipeline handed to the compositor. */
 export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('video');
-  element.muted = true;
+  setLoudness(element, prepare.presentation);
   element.playsInline = true;
   element.preload = 'auto';
   let frames = 0;
@@ -62,6 +63,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
       await element.play();
       await presented;
     },
+    leave: (ms) => fadeOut(element, ms),
     presentedFrames: () => frames,
     droppedFrames: () => Math.max(0, element.getVideoPlaybackQuality().droppedVideoFrames - droppedBefore),
     release() {
