@@ -5,6 +5,8 @@ export const MEDIA_TYPES = {
   image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif', 'image/svg+xml'],
   video: ['video/mp4', 'video/webm'],
   html: ['text/html'],
+  audio: ['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/flac', 'audio/wav'],
+  pdf: ['application/pdf'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ContentKind = keyof typeof MEDIA_TYPES;

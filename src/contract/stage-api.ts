@@ -21,6 +21,8 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     mediaType: z.string().max(60),
     durationMs: durationMsSchema,
     name: z.string().max(120),
+    /** How long each page of a PDF is on; without it, its pages share the duration. */
+    pageMs: durationMsSchema.optional(),
     /** Every wish filled in: the stage has no defaults of its own. */
     presentation: presentationSchema.omit({ transition: true }).required(),
   }),

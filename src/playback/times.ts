@@ -9,6 +9,8 @@ export const TIMES = {
   checkLimit: 60_000,
   /** A creative that is not decoded by then is skipped. */
   prepareLimit: 2_000,
+  /** The same for what has to be laid out, or fetched from elsewhere, before it can be seen; the one in front stays until then. */
+  slowPrepareLimit: 10_000,
   /** A prepared creative whose first frame is not presented by then is skipped. */
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { describeIssues, stageEventsSchema, type StageEvent } from '../contract/index.ts';
@@ -15,15 +15,17 @@ export interface StageRoutesOptions {
 /** The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy of its own. */
 const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self'; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+const ASSET_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.wasm': 'application/wasm' };
+
 /** The stage page, the commands that it follows and the events that it reports. A looker-on's events are not evidence. */
 export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): Hono<{ Bindings: { role: StageRole } }> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
 
   app.get('/', (context) => fileResponse(context.req.raw, join(pagesDir, 'index.html'), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
 
-  app.get('/assets/:name{[\\w-]+\\.(js|css)}', (context) => {
+  app.get('/assets/:name{[\\w-]+\\.(js|css|wasm|pfb|ttf|bcmap)}', (context) => {
     const name = context.req.param('name');
-    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8', 'Cache-Control': 'max-age=31536000, immutable' });
+    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': ASSET_TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'max-age=31536000, immutable' });
   });
 
   app.get('/commands', (context) => new Response(link.open(context.env.role), { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } }));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineMedia } from '../../src/content/index.ts';
+import { pdf } from './pdf.ts';
 import { png } from './png.ts';
 
 const sample = (name: string): Promise<Buffer> => readFile(new URL(`samples/${name}`, import.meta.url));
@@ -41,6 +42,27 @@ describe('a file is examined before anybody decodes it', () => {
     const whole = await sample(name);
     expect(await examine(whole, 'video/mp4')).toBe('video/mp4');
     await expect(examine(whole.subarray(0, whole.length - 100), 'video/mp4')).rejects.toMatchObject({ code: 'media-damaged', message: expect.stringContaining('ends too early') as string });
+  });
+
+  it.each([
+    ['tone.mp3', 'audio/mpeg'],
+    ['tone.m4a', 'audio/mp4'],
+    ['tone.ogg', 'audio/ogg'],
+    ['tone.flac', 'audio/flac'],
+    ['tone.wav', 'audio/wav'],
+  ] as const)('%s is %s, and nothing to look at', async (name, mediaType) => {
+    expect(await examine(await sample(name), mediaType)).toBe(mediaType);
+    await expect(examine(await sample(name), 'image/png')).rejects.toMatchObject({ code: 'media-type' });
+  });
+
+  it('sound and PDFs that break off are refused where they say how long they are', async () => {
+    for (const name of ['tone.m4a', 'tone.wav']) {
+      const whole = await sample(name);
+      await expect(examine(whole.subarray(0, whole.length / 2), name.endsWith('wav') ? 'audio/wav' : 'audio/mp4'), name).rejects.toMatchObject({ code: 'media-damaged' });
+    }
+    const menu = pdf([[1, 0, 0]]);
+    expect(await examine(menu, 'application/pdf')).toBe('application/pdf');
+    await expect(examine(menu.subarray(0, menu.length / 2), 'application/pdf')).rejects.toMatchObject({ code: 'media-damaged' });
   });
 
   it('a picture is what its bytes say, whatever its name says', async () => {

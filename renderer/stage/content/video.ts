@@ -1,5 +1,8 @@
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { fadeOut, setLoudness } from './loudness.ts';
+import { mediaFailure } from './media-failure.ts';
+
+const REMEDY = 'encode it as H.264, VP9 or AV1';
 
 /** A video, silent unless it was given a volume. Its frames are those that the video pipeline handed to the compositor. */
 export function videoContent(prepare: Prepare, events: ContentEvents): Content {
@@ -20,12 +23,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
     firstFrame = null;
     element.requestVideoFrameCallback(countFrame);
   };
-  const withoutDecoder = (): ContentFailure => new ContentFailure('unsupported', `this browser has no decoder for the picture in this ${prepare.mediaType}: encode it as H.264, VP9 or AV1`);
-  const failure = (): ContentFailure => {
-    const { code, message = 'unknown error' } = element.error ?? {};
-    if (message.includes('NO_SUPPORTED_STREAMS')) return withoutDecoder();
-    return new ContentFailure(code === MediaError.MEDIA_ERR_NETWORK ? 'load' : 'decode', `the video cannot be played as ${prepare.mediaType}: ${message}`);
-  };
+  const failure = (): ContentFailure => mediaFailure(element, 'video', prepare.mediaType, REMEDY);
 
   return {
     element,
@@ -39,7 +37,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
           'loadeddata',
           () => {
             // Without a decoder for its picture, a file still plays its sound.
-            if (element.videoWidth === 0) reject(withoutDecoder());
+            if (element.videoWidth === 0) reject(new ContentFailure('unsupported', `this browser has no decoder for the picture in this ${prepare.mediaType}: ${REMEDY}`));
             else resolve();
           },
           { once: true },
