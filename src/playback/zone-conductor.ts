@@ -179,7 +179,7 @@ export class ZoneConductor {
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
     const { presentation } = wishesOf(creative);
-    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
+    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name, ...(creative.pageMs === undefined ? {} : { pageMs: creative.pageMs }) });
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
