@@ -60,6 +60,12 @@ export class StageLink {
     );
   }
 
+  /** The page is lost: nothing is sent to it any more, and what it still reads is over. */
+  cut(): void {
+    if (this.#screen !== null) this.#drop(this.#screen);
+    this.#zones.clear();
+  }
+
   close(): void {
     if (this.#ping !== null) clearInterval(this.#ping);
     this.#ping = null;

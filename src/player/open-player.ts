@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { Programme, Rotation, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
+import type { Programme, Rotation, RunReport, SignedProgramme, StageCommand, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -72,6 +72,8 @@ export interface Player {
   onStageSilent(listener: () => void): void;
   /** The vision page says nothing any more. */
   onVisionSilent(listener: () => void): void;
+  /** The page died, hangs or presents nothing, and is being opened anew: it is told nothing more, and its plays end now. */
+  stageLost(): void;
   /** How the stage does, by what it presents. */
   stagePulse(): StagePulse;
   /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
@@ -131,13 +133,22 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   });
   const safety = createSafety(options.safe === true);
   const pulse = createStagePulse(clock);
+  const stage = {
+    get connected() {
+      return link.connected;
+    },
+    send(command: StageCommand) {
+      pulse.told(command);
+      link.send(command);
+    },
+  };
   const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -265,6 +276,11 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     },
     onVisionSilent(listener) {
       renewVision = listener;
+    },
+    stageLost() {
+      link.cut();
+      pulse.lost();
+      conductor.pageLost();
     },
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),

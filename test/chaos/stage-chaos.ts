@@ -1,8 +1,8 @@
-// Takes the picture away at random: kills the page, hangs it, blanks it, empties its window, kills its browser. Each time
-// the stage must present something again within ten seconds, and every play must stand in the log and at the hub, once.
+// Takes the picture away at random: kills the page, hangs it, blanks it, empties its window, stops its frames, kills or stops
+// its browser or the graphics process. Each time the stage must present something again within ten seconds, and every play must stand in the log and at the hub, once.
 // `npm run chaos:stage -- --rounds 50`; prints how long each took, exits 1 when one took longer or a play was lost.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,16 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'page emptied': async ({ page }) => page.goto('about:blank'),
   'frames stopped': async ({ page }) => page.evaluate('window.requestAnimationFrame = () => 0; for (let id = 0; id < 1e6; id++) cancelAnimationFrame(id)'),
   'browser gone': async ({ page }) => page.context().close(),
+  // It answers nothing any more, not even the wish to end.
+  'browser stopped': ({ pid }) => Promise.resolve(process.kill(pid ?? 0, 'SIGSTOP')),
+  'graphics killed': async ({ page }) => {
+    const session = await page.context().browser()?.newBrowserCDPSession();
+    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
+    for (const { type, id } of processInfo) if (type === 'GPU') process.kill(id, 'SIGKILL');
+  },
 };
+/** What it does not even notice is no fault: nothing has to come back. */
+const MAY_GO_UNSEEN = new Set(['graphics killed']);
 
 const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-chaos-'));
 const say = (line: string): void => void process.stdout.write(`    ${line}\n`);
@@ -45,11 +54,12 @@ if (browser === null) throw new Error('no Chromium for this platform; install on
 const server = await listen(18_850);
 const gate = createGate(player, server.origin);
 server.serve((request) => gate.fetch(request));
-const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, open: openPage });
+const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, onLost: () => player.stageLost(), open: openPage });
 let left = 0;
 const supervision = superviseStage({ player, page: stage, leave: () => (left += 1), wellForLong: () => undefined });
 
-const took: number[] = [];
+const took: { readonly name: string; readonly ms: number }[] = [];
+const loads = [loadavg()[0] ?? 0];
 await presenting(player, null);
 for (let round = 1; round <= ROUNDS; round += 1) {
   await sleep(QUIET_MS + Math.random() * 2_500);
@@ -57,13 +67,16 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   const name = names[Math.floor(Math.random() * names.length)] ?? '';
   const { opened } = stage;
   if (opened === null) throw new Error('the stage was between two lives in its quiet time');
-  const before = player.stagePulse().playId;
+  const before = MAY_GO_UNSEEN.has(name) ? null : player.stagePulse().playId;
   const beganMs = performance.now();
   // A page that was killed or hangs answers nothing.
   FAULTS[name]?.(opened).catch(() => undefined);
+  // Long enough for what may go unseen to be seen, if it is.
+  if (MAY_GO_UNSEEN.has(name)) await sleep(1_000);
   const ms = await presenting(player, before).then(() => performance.now() - beganMs);
-  took.push(ms);
-  process.stdout.write(`round ${round}: ${name}, back after ${(ms / 1_000).toFixed(1)} s\n`);
+  took.push({ name, ms });
+  loads.push(loadavg()[0] ?? 0);
+  process.stdout.write(`round ${round}: ${name}, back after ${(ms / 1_000).toFixed(1)} s (load ${loads.at(-1)?.toFixed(1)})\n`);
 }
 supervision.close();
 await player.stop();
@@ -75,10 +88,14 @@ await served.close();
 await hub.close();
 await rm(dir, { recursive: true });
 
-took.sort((a, b) => a - b);
-const seconds = (at: number): string => ((took[Math.min(took.length - 1, Math.floor(took.length * at))] ?? 0) / 1_000).toFixed(1);
-const late = took.filter((ms) => ms > LIMIT_MS).length;
-process.stdout.write(`${ROUNDS} rounds: back after ${seconds(0.5)} s (median), ${seconds(0.9)} s (p90), ${seconds(1)} s (worst); ${late} later than 10 s; ${left} times it would have left\n`);
+const late = took.filter(({ ms }) => ms > LIMIT_MS).length;
+process.stdout.write(`\n${''.padEnd(18)}${'rounds'.padStart(8)}${'median'.padStart(9)}${'p95'.padStart(9)}${'worst'.padStart(9)}\n`);
+for (const name of [...Object.keys(FAULTS), 'all']) {
+  const times = took.filter((one) => name === 'all' || one.name === name).map(({ ms }) => ms).sort((x, y) => x - y);
+  const cells = [0.5, 0.95, 1].map((share) => `${((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN) / 1_000).toFixed(1)} s`.padStart(9));
+  process.stdout.write(`${name.padEnd(18)}${String(times.length).padStart(8)}${cells.join('')}\n`);
+}
+process.stdout.write(`\n${late} later than 10 s; ${left} times it would have left; load ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}\n`);
 process.stdout.write(`${plays.length} plays: ${plays.filter(({ endReason }) => endReason === 'ended').length} ended, ${plays.filter(({ endReason }) => endReason === 'stalled').length} cut by a fault; logged ${impressions.logged}, lost ${impressions.lost}, doubled ${impressions.duplicated}\n`);
 process.exit(late === 0 && left === 0 && impressions.lost === 0 && impressions.duplicated === 0 && impressions.logged === plays.length ? 0 : 1);
 

@@ -72,7 +72,8 @@ function playerDouble() {
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
     onStageSilent: (listener: () => void) => void (silent = listener),
-    stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'p' }),
+    stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'p' }),
+    stageLost: () => undefined,
     onVisionSilent: () => undefined,
     lend: () => undefined,
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { browserProcess, endBrowser } from './end-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { MUTE } from '../mute.ts';
 import { memoryOfBrowser } from './process-memory.ts';
@@ -21,8 +22,9 @@ export interface OpenedPage {
   picture(): Promise<string>;
   /** Runs a script of ours in it. */
   run(script: string): Promise<unknown>;
-  /** The page itself, for tests. */
+  /** The page itself and the browser's process, for tests. */
   readonly page: Page;
+  readonly pid: number | null;
   close(): Promise<void>;
 }
 
@@ -106,13 +108,14 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     ignoreDefaultArgs: ['--enable-automation'],
     args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...WINDOW_ARGS[request.window], ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
   });
+  const pid = await browserProcess(context);
   let closing = false;
   context.on('close', () => {
     if (!closing) request.onProblem('browser-gone', 'the browser ended');
   });
   const close = async (): Promise<void> => {
     closing = true;
-    await context.close();
+    await endBrowser(context, pid);
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   };
   // A browser whose page could not be opened would otherwise live on, one more with each try.
@@ -122,6 +125,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   });
   return {
     page,
+    pid,
     async reload() {
       // A hung page does not answer a navigation; it gets this long before whoever supervises tries something stronger.
       await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });

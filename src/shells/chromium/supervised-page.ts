@@ -13,6 +13,8 @@ export interface SupervisedPage {
   reopen(why: string): void;
   /** In a new browser, and the old one stays in front until the new one is up. */
   replace(why: string, isUp: () => boolean): Promise<void>;
+  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
+  upMs(): number | null;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
   /** The page as it is now; `null` between two lives. */
@@ -29,6 +31,8 @@ export interface SupervisedPageOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Its page crashed or its browser ended; it is opened anew. */
+  readonly onLost?: () => void;
   /** For tests. */
   readonly open?: Open;
 }
@@ -37,12 +41,13 @@ export interface SupervisedPageOptions {
  * Keeps one page open for years: a page that cannot be opened is tried again, a crashed one or a dead browser opened anew,
  * with a pause that doubles, so that what cannot live does not become a storm of restarts.
  */
-export function supervisePage({ request, what, say, steadyMs, open = openPage }: SupervisedPageOptions): SupervisedPage {
+export function supervisePage({ request, what, say, steadyMs, onLost = () => undefined, open = openPage }: SupervisedPageOptions): SupervisedPage {
   const closing = new AbortController();
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let opened: OpenedPage | null = null;
   let openedMs = 0;
+  let upSinceMs: number | null = null;
   let life = 0;
   let working = keepOpen(null);
 
@@ -54,6 +59,7 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
       try {
         const old = opened;
         opened = null;
+        upSinceMs = null;
         await old?.close();
         opened = await openOne();
         return;
@@ -71,10 +77,11 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
       ...request,
       onProblem(problem, message) {
         if (problem === 'page-error') passOn(firstLine(message));
-        else if (own === life) reopen(message);
+        else if (own === life) lost(message);
       },
     });
     openedMs = performance.now();
+    upSinceMs = openedMs;
     return next;
   }
 
@@ -108,6 +115,11 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
     working = working.then(() => (opened === ended ? keepOpen(why) : undefined));
   }
 
+  function lost(why: string): void {
+    if (opened !== null && !closing.signal.aborted) onLost();
+    reopen(why);
+  }
+
   async function overlap(why: string, isUp: () => boolean): Promise<void> {
     const old = opened;
     if (old === null || closing.signal.aborted) return;
@@ -128,13 +140,19 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
     reload(why) {
       if (opened === null) return;
       say(`${what}: ${why}; loading it anew`);
-      opened.reload().catch((error: unknown) => reopen(`does not answer (${firstLine(error)})`));
+      const asked = opened;
+      upSinceMs = null;
+      asked.reload().then(
+        () => (opened === asked ? (upSinceMs = performance.now()) : undefined),
+        (error: unknown) => reopen(`does not answer (${firstLine(error)})`),
+      );
     },
     reopen,
     replace(why, isUp) {
       working = working.then(() => overlap(why, isUp));
       return working;
     },
+    upMs: () => (upSinceMs === null ? null : performance.now() - upSinceMs),
     look: () => opened?.look() ?? Promise.resolve('blank'),
     memoryBytes: () => opened?.memoryBytes() ?? Promise.resolve(null),
     get opened() {

@@ -20,6 +20,8 @@ export interface KeptWindow {
   reopen(why: string): void;
   /** In a new window, and the old one stays in front until the new one is up. */
   replace(why: string, isUp: () => boolean): Promise<void>;
+  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
+  upMs(): number | null;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
   /** A small picture of it, JPEG in base64. */
@@ -42,13 +44,15 @@ export interface KeptWindowOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Its page crashed or its window is gone; it is opened anew. */
+  readonly onLost?: () => void;
 }
 
 /**
  * Keeps one window open for years: a page that ended or hangs is loaded anew, a closed window opened anew, with a pause that
  * doubles. The page is sandboxed, isolated and without Node, and neither navigates nor opens windows.
  */
-export function keepWindow({ electron, origin, path, window: look, style = '', what, say, steadyMs }: KeptWindowOptions): KeptWindow {
+export function keepWindow({ electron, origin, path, window: look, style = '', what, say, steadyMs, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let closing = false;
@@ -84,6 +88,7 @@ export function keepWindow({ electron, origin, path, window: look, style = '', w
 
   function again(why: string): void {
     if (closing || timer !== null) return;
+    onLost();
     const pauseMs = patience.afterLife(performance.now() - openedMs);
     say(`${what}: ${why}; opening it anew${pauseMs === 0 ? '' : ` in ${pauseMs / 1_000} s`}`);
     timer = setTimeout(() => {
@@ -124,6 +129,7 @@ export function keepWindow({ electron, origin, path, window: look, style = '', w
       if (!old.isDestroyed()) old.destroy();
     },
     replace: overlap,
+    upMs: () => (timer === null ? performance.now() - openedMs : null),
     look: async () => parseLook(await window.webContents.executeJavaScript(LOOK)),
     memoryBytes() {
       const own = window.webContents.getOSProcessId();
