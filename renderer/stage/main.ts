@@ -9,7 +9,8 @@ const stage = document.querySelector<HTMLElement>('#stage');
 const waiting = document.querySelector<HTMLElement>('#waiting');
 if (stage === null || waiting === null) throw new Error('stage/index.html lacks #stage or #waiting');
 
-const outbox = new EventOutbox('events');
+// The address says which life of the page this is; the player knows it by that.
+const outbox = new EventOutbox(`events${location.search}`);
 const slots = new Slots(stage, (...events) => {
   if (events.some(({ type }) => type === 'shown')) waiting.hidden = true;
   outbox.post(...events);
@@ -18,7 +19,7 @@ const slots = new Slots(stage, (...events) => {
 setInterval(() => outbox.post(slots.heartbeat()), HEARTBEAT_MS);
 
 await followCommands(
-  'commands',
+  `commands${location.search}`,
   () => outbox.post({ type: 'loaded' }),
   (command) => {
     switch (command.type) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Programme, Rotation, RunReport, SignedProgramme, StageCommand, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
-import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
+import { Conductor, StageCast, StageLink, type Evidence, type StageRole, type Understudy } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
@@ -34,7 +34,7 @@ import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
-export type { AudienceSource, StageHands, StagePulse };
+export type { AudienceSource, StageHands, StagePulse, Understudy };
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
@@ -74,6 +74,8 @@ export interface Player {
   onVisionSilent(listener: () => void): void;
   /** The page died, hangs or presents nothing, and is being opened anew: it is told nothing more, and its plays end now. */
   stageLost(): void;
+  /** The page with `life=…` in its address is to take over from the one in front: it follows what that one shows. */
+  callUnderstudy(life: string): Understudy;
   /** How the stage does, by what it presents. */
   stagePulse(): StagePulse;
   /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
@@ -127,6 +129,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
   let logged = 0;
   const link = new StageLink();
+  const cast = new StageCast(link, hearStage);
   const journal = journalInto(log, trouble, (finished) => {
     if (finished) logged += 1;
     status.changed();
@@ -201,7 +204,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   let coldStartMs: number | null = null;
   app.get('/', (context) => context.redirect('/stage/'));
-  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
+  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link: cast, onEvents: (events, life) => cast.report(life, events) }));
   app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) }));
   // A looker-on must not be able to tell the screen who stands before it, or where its camera stands.
   for (const path of ['/vision/*', '/calibration/*']) app.use(path, async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
@@ -282,6 +285,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       pulse.lost();
       conductor.pageLost();
     },
+    callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),
     playSafely() {

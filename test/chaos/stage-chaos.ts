@@ -1,27 +1,17 @@
 // Takes the picture away at random: kills the page, hangs it, blanks it, empties its window, stops its frames, kills or stops
 // its browser or the graphics process. Each time the stage must present something again within ten seconds, and every play must stand in the log and at the hub, once.
 // `npm run chaos:stage -- --rounds 50`; prints how long each took, exits 1 when one took longer or a play was lost.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { openHub, serveHub } from '../../src/hub/index.ts';
-import { openPlayer, type Player } from '../../src/player/index.ts';
-import { openPage, type OpenedPage } from '../../src/shells/chromium/open-page.ts';
-import { findHeadlessBrowser } from '../../src/shells/index.ts';
-import { createGate } from '../../src/shells/chromium/gate.ts';
-import { listen } from '../../src/shells/chromium/listen.ts';
-import { supervisePage } from '../../src/shells/chromium/supervised-page.ts';
-import { superviseStage } from '../../src/shells/supervision/index.ts';
-import { writeProgramme } from './programme.ts';
+import type { Player } from '../../src/player/index.ts';
+import type { OpenedPage } from '../../src/shells/index.ts';
+import { openStageScreen } from './stage-screen.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
 const ROUNDS = Number(values.rounds);
 const LIMIT_MS = 10_000;
 /** Long enough to be a life of its own, with whole plays in it. */
 const QUIET_MS = 5_500;
-const project = fileURLToPath(new URL('../../', import.meta.url));
 
 type Fault = (opened: OpenedPage) => Promise<unknown>;
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -42,21 +32,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 /** What it does not even notice is no fault: nothing has to come back. */
 const MAY_GO_UNSEEN = new Set(['graphics killed']);
 
-const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-chaos-'));
-const say = (line: string): void => void process.stdout.write(`    ${line}\n`);
-const hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: `${project}dist/renderer/console`, notice: say });
-const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: 18_800 } });
-await hub.publishProgrammeFolder(await writeProgramme(dir, (index) => 3_000 + 700 * index));
-const { code } = await hub.createPairingCode();
-const player = await openPlayer({ dataDir: join(dir, 'screen'), hubUrl: served.url, pairingCode: code, name: 'Chaos', source: { kind: 'none' }, shell: 'headless', version: 'chaos', projectDir: project, say, stop: new AbortController().signal });
-const browser = await findHeadlessBrowser();
-if (browser === null) throw new Error('no Chromium for this platform; install one or set LITFASS_CHROMIUM');
-const server = await listen(18_850);
-const gate = createGate(player, server.origin);
-server.serve((request) => gate.fetch(request));
-const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, onLost: () => player.stageLost(), open: openPage });
-let left = 0;
-const supervision = superviseStage({ player, page: stage, leave: () => (left += 1), wellForLong: () => undefined });
+const screen = await openStageScreen({ durationMs: (index) => 3_000 + 700 * index, port: 18_800, say: (line) => void process.stdout.write(`    ${line}\n`) });
+const { player, stage } = screen;
 
 const took: { readonly name: string; readonly ms: number }[] = [];
 const loads = [loadavg()[0] ?? 0];
@@ -78,15 +55,10 @@ for (let round = 1; round <= ROUNDS; round += 1) {
   loads.push(loadavg()[0] ?? 0);
   process.stdout.write(`round ${round}: ${name}, back after ${(ms / 1_000).toFixed(1)} s (load ${loads.at(-1)?.toFixed(1)})\n`);
 }
-supervision.close();
-await player.stop();
+await screen.stop();
 const { impressions, plays } = await player.report();
-await stage.close();
-await server.close();
-await player.close();
-await served.close();
-await hub.close();
-await rm(dir, { recursive: true });
+const { left } = screen;
+await screen.close();
 
 const late = took.filter(({ ms }) => ms > LIMIT_MS).length;
 process.stdout.write(`\n${''.padEnd(18)}${'rounds'.padStart(8)}${'median'.padStart(9)}${'p95'.padStart(9)}${'worst'.padStart(9)}\n`);

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Player } from '../../player/index.ts';
+import type { Player, Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
 import { createLadder, type Step } from './ladder.ts';
 import { createMemoryGrowth } from './memory-growth.ts';
@@ -10,8 +10,8 @@ export interface StagePage {
   reload(why: string): void;
   /** Away with window and process, and open it anew. */
   reopen(why: string): void;
-  /** Open it anew behind the one in front, which goes when the new one has its first picture: nobody sees it. */
-  replace(why: string, isUp: () => boolean): Promise<void>;
+  /** Open another one that learns unseen what this one shows, and takes its place between two creatives: nobody sees it. */
+  replace(why: string, call: (life: string) => Understudy): Promise<void>;
   /** How long ago this life of it was opened or loaded anew, ms; `null` while that is being done. */
   upMs(): number | null;
   /** What stands in the window. Rejects or stays unanswered when the page hangs. */
@@ -50,20 +50,21 @@ export interface Supervision {
 }
 
 export interface SupervisionOptions {
-  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'onStageSilent'>;
+  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent'>;
   readonly page: StagePage;
   /** This process cannot help any more. */
   readonly leave: (why: string) => void;
   readonly wellForLong: () => void;
-  /** For tests: what the page may hold before it is replaced. */
+  /** For tests: what the page may hold before it is replaced, and how often it is asked. */
   readonly mostBytes?: number;
+  readonly measureEveryMs?: number;
 }
 
 /**
  * Watches what the stage presents, not whether its processes live, and climbs the ladder when it presents nothing. A page
- * whose memory grows is replaced while it is still well, right after a change of creative.
+ * whose memory grows is replaced while it is still well, between two creatives.
  */
-export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY }: SupervisionOptions): Supervision {
+export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
   const now = (): number => performance.now();
   const ladder = createLadder(now());
   let askedMs: number | null = null;
@@ -72,7 +73,6 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   let emptyMs = now();
   let measuredMs = now();
   let grown = createMemoryGrowth(now(), mostBytes);
-  let replaceAfter: string | null = null;
   let replacing = false;
 
   function look(): void {
@@ -121,23 +121,18 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
     grown = createMemoryGrowth(now(), mostBytes);
   }
 
-  async function measure(playId: string | null): Promise<void> {
+  async function measure(): Promise<void> {
     measuredMs = now();
     const bytes = await page.memoryBytes().catch(() => null);
-    if (bytes !== null && grown(bytes, now())) replaceAfter ??= playId ?? '';
+    if (bytes !== null && grown(bytes, now())) await replace();
   }
 
-  /** The play that was in front when the growth was seen has run to its end: now the page can go. */
-  async function replace(playId: string): Promise<void> {
+  async function replace(): Promise<void> {
     replacing = true;
-    replaceAfter = null;
     try {
-      await page.replace('its memory grew', () => {
-        const pulse = player.stagePulse();
-        return pulse.playId !== null && pulse.playId !== playId && pulse.frozenMs < 1_000;
-      });
+      await page.replace('its memory grew', (life) => player.callUnderstudy(life));
     } finally {
-      grown = createMemoryGrowth(now(), mostBytes);
+      startOver();
       replacing = false;
     }
   }
@@ -149,7 +144,6 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   }
 
   function turn(): void {
-    if (replacing) return;
     look();
     const trouble = symptom();
     if (trouble !== null) act(trouble);
@@ -161,7 +155,7 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   }
 
   function watchOver(): void {
-    const { playId, expected, begun, frozenMs } = player.stagePulse();
+    const { expected, begun, frozenMs } = player.stagePulse();
     // Between a step and its first frame the page is neither well nor sick: the ladder stays where it is.
     if (expected && !(begun && frozenMs < FRESH_MS)) return;
     ladder.well(now());
@@ -170,8 +164,7 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
       wellSinceMs = now();
       wellForLong();
     }
-    if (replaceAfter !== null && playId !== null && playId !== replaceAfter) void replace(playId);
-    else if (now() - measuredMs >= MEMORY_EVERY_MS) void measure(playId);
+    if (!replacing && now() - measuredMs >= measureEveryMs) void measure();
   }
 
   player.onStageSilent(() => (page.upMs() === null ? undefined : act({ why: 'says nothing any more', from: 'reload' })));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StagePulse } from '../../../src/player/index.ts';
+import type { StagePulse, Understudy } from '../../../src/player/index.ts';
 import { superviseStage } from '../../../src/shells/supervision/index.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -8,18 +8,18 @@ afterEach(() => void vi.useRealTimers());
 const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'a' };
 
 function rig() {
-  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null };
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, replaced: (): void => undefined };
   const did: string[] = [];
   let left = 0;
   let lost = 0;
   const supervision = superviseStage({
-    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), onStageSilent: () => undefined },
+    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => ({ life }) as Understudy, onStageSilent: () => undefined },
     page: {
       reload: () => void did.push('reload'),
       reopen: () => void did.push('reopen'),
-      async replace(_why, isUp) {
-        did.push('replace');
-        while (!isUp()) await new Promise((resolve) => setTimeout(resolve, 50));
+      async replace(_why, call) {
+        did.push(`replace by ${call('7').life}`);
+        await new Promise<void>((resolve) => (now.replaced = resolve));
         did.push('replaced');
       },
       upMs: () => now.upMs,
@@ -129,19 +129,18 @@ describe('the supervision of the stage', () => {
     expect(left()).toBe(2);
   });
 
-  it('replaces a page that grew, but only when another creative has come to front', async () => {
+  it('replaces a page that grew, once at a time, and watches over it meanwhile', async () => {
     const { now, did, pass } = rig();
     now.bytes = 1_001;
-    await pass(30_000);
-    expect(did).toEqual([]);
-    now.pulse = { ...WELL, playId: 'b' };
-    await pass(500);
-    expect(did).toEqual(['replace']);
-    now.bytes = 100;
-    now.pulse = { ...WELL, playId: 'c' };
-    await pass(100);
-    expect(did).toEqual(['replace', 'replaced']);
     await pass(60_000);
-    expect(did).toHaveLength(2);
+    expect(did).toEqual(['replace by 7']);
+    now.pulse = { ...WELL, silentMs: 4_000 };
+    await pass(500);
+    expect(did).toEqual(['replace by 7', 'reload']);
+    now.pulse = WELL;
+    now.bytes = 100;
+    now.replaced();
+    await pass(60_000);
+    expect(did).toEqual(['replace by 7', 'reload', 'replaced']);
   });
 });
