@@ -7,6 +7,7 @@ import { zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
 import { slotsDraftSchema, slotsSchema } from './slots.ts';
+import { pictureScheduleSchema } from './stage-picture.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
@@ -105,6 +106,8 @@ const arrangement = {
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
   slots: slotsDraftSchema.optional(),
+  /** Screens send a picture of their stage so often. None: only when somebody asks for it. */
+  pictures: pictureScheduleSchema.optional(),
 };
 
 export const programmeSchema = z

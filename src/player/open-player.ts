@@ -22,6 +22,7 @@ import { permitsOf, type Permits } from './permits.ts';
 import type { Player, PlayerOptions } from './player.ts';
 import { startReleasing } from './releasing.ts';
 import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
+import { startScheduledPictures } from './scheduled-pictures.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors } from './sensors.ts';
 import { createSafety } from './safe-programme.ts';
@@ -125,6 +126,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onTrouble: (problem) => trouble.tell(problem.message),
   });
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
+  const pictures = startScheduledPictures({ dataDir, clock, stage: () => stageHands, send: (picture) => hub.sendPicture(picture, options.stop), onTrouble: listenTo('pictures') });
   const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -148,6 +150,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     programme = next;
     inUse.follow(next);
     slots.follow(next.slots);
+    pictures.follow(next.pictures);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -205,6 +208,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     calibrations.close();
     clockWatch.close();
     slots.close();
+    pictures.close();
     storage.close();
     display.close();
     releasing.close();
