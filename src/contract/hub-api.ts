@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentKindSchema } from './content-kind.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 import { clockQualitySchema } from './clock.ts';
 import { reasonSchema } from './decision.ts';
@@ -119,7 +120,7 @@ export const statusReportSchema = z.strictObject({
   /** Rows in the log that the hub has not acknowledged. */
   backlog: z.int().min(0),
   nowPlaying: z
-    .strictObject({ playId: uuidSchema, creativeId: slugSchema, name: z.string(), kind: z.enum(['image', 'video', 'html']), sha256: sha256Schema, startedMs: wallMsSchema, durationMs: durationMsSchema, reason: reasonSchema })
+    .strictObject({ playId: uuidSchema, creativeId: slugSchema, name: z.string(), kind: contentKindSchema, sha256: sha256Schema, startedMs: wallMsSchema, durationMs: durationMsSchema, reason: reasonSchema })
     .nullable(),
   /** The newest fault in words, or empty. */
   trouble: z.string().max(500),
@@ -224,7 +225,7 @@ export const impressionViewSchema = z.strictObject({
   creativeId: slugSchema,
   creativeName: z.string(),
   campaign: z.string(),
-  kind: z.enum(['image', 'video', 'html']),
+  kind: contentKindSchema,
   sha256: sha256Schema,
   /** By the screen's wall clock. */
   startedMs: wallMsSchema,

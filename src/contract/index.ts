@@ -7,6 +7,7 @@ export * from './calibration-api.ts';
 export * from './calibration.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
+export { contentKindSchema, MEDIA_TYPES, type ContentKind } from './content-kind.ts';
 export * from './criterion.ts';
 export * from './decision.ts';
 export * from './display-means.ts';

@@ -5,16 +5,17 @@ import { durationMsSchema } from './ids.ts';
 export const transitionSchema = z.strictObject({ kind: z.enum(['cut', 'fade', 'slide', 'push']), ms: durationMsSchema.max(5_000) });
 export type Transition = z.infer<typeof transitionSchema>;
 
-/** How a creative lies in its zone. All but the defaults is the content manager's wish, per creative. */
+/** How a creative lies in its zone, looks and sounds: the content manager's wishes, per creative. */
 export const presentationSchema = z.strictObject({
   /** `contain`: all of it, with background beside it. `cover`: no background, edges cut off. `fill`: stretched. */
   fit: z.enum(['contain', 'cover', 'fill']).optional(),
-  /** Behind what does not fill the zone. */
+  /** Behind what does not fill the zone, or is transparent. Without one, black; white behind a page, as in any browser. */
   background: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #1a2b3c').optional(),
-  /** 0 is silent, which is also what is played without a word: a shop is no cinema. */
+  /** 0 is silent, which is also how a video plays without a word: a shop is no cinema. Sound alone is at 100 then. */
   volumePercent: z.int().min(0).max(100).optional(),
-  /** Kept free on each side, for panels whose frame covers the edge. */
+  /** Kept free on each side, in per cent of the zone's width and height, for panels whose frame covers the edge. */
   safeAreaPercent: z.int().min(0).max(15).optional(),
+  /** How it comes to the front. Without one, it fades in within 400 ms. */
   transition: transitionSchema.optional(),
 });
 export type Presentation = z.infer<typeof presentationSchema>;

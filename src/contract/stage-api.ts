@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { contentKindSchema } from './content-kind.ts';
 import { durationMsSchema, uuidSchema } from './ids.ts';
-import { rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
+import { presentationSchema, rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
 /** What the player tells the stage page, one JSON object a line on `GET /stage/commands`. */
 export const stageCommandSchema = z.discriminatedUnion('type', [
@@ -14,15 +15,22 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('prepare'),
     playId: uuidSchema,
     zone: zoneSchema.shape.id,
-    kind: z.enum(['image', 'video', 'html']),
+    kind: contentKindSchema,
     /** Relative to the stage page: `../media/<sha256>`. */
     url: z.string().max(200),
     mediaType: z.string().max(60),
     durationMs: durationMsSchema,
     name: z.string().max(120),
+    /** How long each page of a PDF is on; without it, its pages share the duration. */
+    pageMs: durationMsSchema.optional(),
+    /** Every wish filled in: the stage has no defaults of its own. */
+    presentation: presentationSchema.omit({ transition: true }).required(),
   }),
-  /** Bring the prepared slot to the front; answer `shown` with the first presented frame. */
-  z.strictObject({ type: z.literal('show'), playId: uuidSchema, transition: transitionSchema }),
+  /**
+   * Bring the prepared slot to the front; answer `shown` with the first presented frame. `inMs` from now: told ahead of its
+   * time, the way to the page costs a creative nothing of its slot.
+   */
+  z.strictObject({ type: z.literal('show'), playId: uuidSchema, transition: transitionSchema, inMs: z.int().min(0).max(1_000) }),
   /** Not wanted any more: free the slot and what it holds in memory. */
   z.strictObject({ type: z.literal('retire'), playId: uuidSchema }),
   /** Keeps the stream alive; a page that hears nothing for 10 s reconnects. */

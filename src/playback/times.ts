@@ -9,6 +9,10 @@ export const TIMES = {
   checkLimit: 60_000,
   /** A creative that is not decoded by then is skipped. */
   prepareLimit: 2_000,
+  /** The stage is told to show it this long before: neither a busy player nor the way to the page costs it its first frame. */
+  tellAhead: 150,
+  /** The same for what has to be laid out, or fetched from elsewhere, before it can be seen; the one in front stays until then. */
+  slowPrepareLimit: 10_000,
   /** A prepared creative whose first frame is not presented by then is skipped. */
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */
@@ -23,7 +27,6 @@ export const TIMES = {
   touchEvery: 5_000,
   /** When there is nothing to show, look again. */
   idle: 1_000,
-  fade: 400,
 } as const;
 
 /** The stage reports frames twice a second: three reports without a new frame is a stalled creative. */

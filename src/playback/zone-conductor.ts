@@ -7,6 +7,7 @@ import type { Repertoire } from './repertoire.ts';
 import { keptEndMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
 import { TIMES } from './times.ts';
 import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
+import { CUT, wishesOf } from './wishes.ts';
 
 export interface ZoneParts {
   readonly zone: string;
@@ -139,9 +140,10 @@ export class ZoneConductor {
   #show(nowMs: number): void {
     const upcoming = this.#upcoming;
     if (upcoming?.phase !== 'prepared') return;
-    if (this.#front !== null && upcoming.takesOver === 'slot' && nowMs < this.#front.endsMs) return;
+    const leftMs = this.#front !== null && upcoming.takesOver === 'slot' ? Math.max(0, this.#front.endsMs - nowMs) : 0;
+    if (leftMs > TIMES.tellAhead) return;
     this.#enter(upcoming, 'showing');
-    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : { kind: 'fade', ms: TIMES.fade } });
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? CUT : wishesOf(upcoming.creative).transition, inMs: Math.ceil(leftMs) });
   }
 
   /** We may change our mind about the next creative while there is time to prepare something else. */
@@ -176,7 +178,8 @@ export class ZoneConductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
-    stage.send({ type: 'prepare', playId, zone, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
+    const { presentation } = wishesOf(creative);
+    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name, ...(creative.pageMs === undefined ? {} : { pageMs: creative.pageMs }) });
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
@@ -226,7 +229,7 @@ export class ZoneConductor {
     if (late !== null) looks.push(late);
     if (this.#front !== null) {
       const { endsMs, touchedMs } = this.#front;
-      looks.push(...[endsMs - TIMES.lead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
+      looks.push(...[endsMs - TIMES.lead, endsMs - TIMES.tellAhead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
     }
     return Math.min(...looks);
   }

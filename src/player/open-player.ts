@@ -7,7 +7,7 @@ import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, sta
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { watchCalibrations } from './calibration-watch.ts';
-import { checkedOnce } from './checked-once.ts';
+import { checkMediaOnce } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
@@ -61,7 +61,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const firstSeq = log.size();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
-  const checked = checkedOnce((sha256) => media.verify(sha256));
+  const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });
   let programme: Programme | null = null;
   const permits = (): Permits => permitsOf(programme, clock(), (id) => conductor.lastShownMs(id));
 

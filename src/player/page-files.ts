@@ -14,7 +14,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.webm': 'video/webm',
 };
 /** Built files have flat names with a hash, so no path into another folder can be written. */
-const PAGE_FILES = /^[\w-]+(\.[\w-]+)*\.(js|css|woff2)$/;
+const PAGE_FILES = /^[\w-]+(\.[\w-]+)*\.(js|css|wasm|woff2|pfb|ttf|bcmap)$/;
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
 import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, problemOf, type Screen, START_MS, type TestHub } from './kit.ts';
+import { png } from '../content/png.ts';
 import { PICTURE, programmeFolder, sha256, source } from './programme-folder.ts';
 
 describe('programmes', () => {
@@ -39,7 +40,7 @@ describe('programmes', () => {
     await test.hub.publishProgrammeFolder(folder);
     await writeFile(join(folder, 'programme.json'), JSON.stringify(source(), null, 4));
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: false });
-    await writeFile(join(folder, 'espresso.png'), 'another picture');
+    await writeFile(join(folder, 'espresso.png'), png(4, 3));
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: true });
     test = await test.reopen();
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: false });

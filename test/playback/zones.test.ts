@@ -113,8 +113,8 @@ describe('a page that looks on', () => {
     const zones = ['main', 'side'].map((id, index) => ({ id, leftPercent: 50 * index, topPercent: 0, widthPercent: 50, heightPercent: 100 }));
     const [one, two] = ['01890a5d-ac96-774b-bcce-b30209900001', '01890a5d-ac96-774b-bcce-b30209900002'];
     link.send({ type: 'layout', zones, rotation: 0 });
-    for (const [zone, playId] of [['main', one], ['side', two]] as const) link.send({ type: 'prepare', playId, zone, kind: 'image', url: '../media/x', mediaType: 'image/png', durationMs: 1_000, name: zone });
-    link.send({ type: 'show', playId: one, transition: { kind: 'fade', ms: 400 } });
+    for (const [zone, playId] of [['main', one], ['side', two]] as const) link.send({ type: 'prepare', playId, zone, kind: 'image', url: '../media/x', mediaType: 'image/png', durationMs: 1_000, name: zone, presentation: { fit: 'contain', background: '#000000', volumePercent: 0, safeAreaPercent: 0 } });
+    link.send({ type: 'show', playId: one, transition: { kind: 'fade', ms: 400 }, inMs: 0 });
     const reader = link.open('view').getReader();
     const lines: { type: string; playId?: string; transition?: unknown }[] = [];
     while (lines.at(-1)?.type !== 'ping') lines.push(JSON.parse(new TextDecoder().decode((await reader.read()).value)) as { type: string });

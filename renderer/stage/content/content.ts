@@ -17,10 +17,15 @@ export class ContentFailure extends Error {
 /** One creative of any type, in a slot. */
 export interface Content {
   readonly element: HTMLElement;
-  /** Resolves when the first frame can be presented at once; rejects with a `ContentFailure`. */
+  /**
+   * Resolves when the first frame can be presented at once; rejects with a `ContentFailure`. The element is in the page by then,
+   * and is drawn over the one in front too faintly to be seen: what it paints is painted.
+   */
   prepare(): Promise<void>;
-  /** Called when it comes to the front; resolves when its first frame is presented. */
+  /** Starts it; resolves when it draws its first frame, in the frame callback for it: the element is uncovered in that very frame. */
   show(): Promise<void>;
+  /** Its successor covers it within `ms`: what is heard of it fades out. It draws until it is released. */
+  leave?(ms: number): void;
   /** Frames presented since it was shown. */
   presentedFrames(): number;
   /** Frames that came too late to be presented since it was shown. Only a video pipeline counts them. */

@@ -40,6 +40,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'witness-fork': 422,
   'media-hash': 422,
   'media-missing': 422,
+  'media-damaged': 422,
+  'picture-too-large': 422,
   'programme-invalid': 422,
   'console-not-built': 503,
   'storage-read-only': 503,

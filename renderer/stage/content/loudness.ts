@@ -1,0 +1,19 @@
+import type { Prepare } from './content.ts';
+
+export function setLoudness(element: HTMLMediaElement, { volumePercent }: Prepare['presentation']): void {
+  element.volume = volumePercent / 100;
+  // Not only turned down: what is muted starts without anybody's gesture in every browser that looks on.
+  element.muted = volumePercent === 0;
+}
+
+/** Down to silence within `ms`: two creatives are not heard at once, and nothing clicks when this one is released. */
+export function fadeOut(element: HTMLMediaElement, ms: number): void {
+  const { volume } = element;
+  const startMs = performance.now();
+  const turnDown = (): void => {
+    const left = 1 - (performance.now() - startMs) / Math.max(1, ms);
+    element.volume = volume * Math.max(0, left);
+    if (left > 0) requestAnimationFrame(turnDown);
+  };
+  turnDown();
+}
