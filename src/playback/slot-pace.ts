@@ -24,6 +24,6 @@ export function slotToPrepare(comesUpMs: number, cycleMs: number): Slot {
  */
 export function keptEndMs({ endsMs, decision: { slot } }: Pick<FrontPlay, 'endsMs' | 'decision'>, { monoMs }: ClockReading, slotMs: number, cycleMs: number, atMostMs: number): number {
   if (slot === undefined) return endsMs;
-  const byItsSlotMs = monoMs + Math.max(0, (slot + 1) * cycleMs - slotMs);
-  return Math.abs(byItsSlotMs - endsMs) <= atMostMs ? byItsSlotMs : endsMs;
+  const byItsSlotMs = monoMs + (slot + 1) * cycleMs - slotMs;
+  return Math.abs(byItsSlotMs - endsMs) <= atMostMs ? Math.max(monoMs, byItsSlotMs) : endsMs;
 }
