@@ -31,5 +31,6 @@ export * from './set-up.ts';
 export * from './signed-request.ts';
 export * from './slots.ts';
 export * from './stage-api.ts';
+export * from './stage-picture.ts';
 export * from './table-metrics.ts';
 export * from './vision-api.ts';

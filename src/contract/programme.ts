@@ -8,6 +8,7 @@ import { presentationSchema, zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
 import { slotsDraftSchema, slotsSchema } from './slots.ts';
+import { pictureScheduleSchema } from './stage-picture.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 export const creativeSchema = z
@@ -107,6 +108,8 @@ const arrangement = {
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
   slots: slotsDraftSchema.optional(),
+  /** Screens send a picture of their stage so often. None: only when somebody asks for it. */
+  pictures: pictureScheduleSchema.optional(),
 };
 
 export const programmeSchema = z

@@ -67,9 +67,7 @@ export class Repertoire {
   /** People or hours have changed since it was chosen. */
   isOutdated({ creative, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
     if (this.#offer === null) return false;
-    const own = this.#situation(moment);
-    // In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks.
-    const situation = slot === undefined || this.#cycleMs === null ? own : { ...own, lastShownMs: new Map(), wallMs: slot * this.#cycleMs };
+    const situation = this.#situationOf(slot, moment);
     const tier = winningTier(this.#offer, situation);
     return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
   }
@@ -77,7 +75,7 @@ export class Repertoire {
   /** Whether something that overrides it may break into a play. Rotation waits for a slot; only audience, hours and booking do not. */
   mayInterrupt(play: FrontPlay, moment: Moment): boolean {
     if (this.#offer === null || moment.monoMs - play.shown.monoMs < this.#offer.minimumHoldMs) return false;
-    const tier = winningTier(this.#offer, { ...this.#situation(moment), lastShownMs: new Map() });
+    const tier = winningTier(this.#offer, { ...this.#situationOf(play.decision.slot, moment), lastShownMs: new Map() });
     return tier !== null && outranks(tier, play.decision.reason.tier);
   }
 
@@ -102,6 +100,12 @@ export class Repertoire {
 
   playedToItsEnd(creative: Creative): void {
     this.#setAside.clear(creative);
+  }
+
+  /** In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks. */
+  #situationOf(slot: number | undefined, moment: Moment): Situation {
+    const own = this.#situation(moment);
+    return slot === undefined || this.#cycleMs === null ? own : { ...own, lastShownMs: new Map(), wallMs: slot * this.#cycleMs };
   }
 
   #situation({ monoMs, wallMs }: Moment): Situation {

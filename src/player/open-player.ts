@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Programme, ScreenClock, SignedProgramme, StageCommand, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, SignedProgramme, StageCommand, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageCast, StageLink, type Evidence } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
@@ -22,14 +22,14 @@ import { permitsOf, type Permits } from './permits.ts';
 import type { Player, PlayerOptions } from './player.ts';
 import { startReleasing } from './releasing.ts';
 import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
+import { startScheduledPictures } from './scheduled-pictures.ts';
+import { createSelfReport } from './self-report.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
 import { openSensors } from './sensors.ts';
 import { createSafety } from './safe-programme.ts';
 import { createStagePulse } from './stage-pulse.ts';
-import { nowPlaying } from './now-playing.ts';
 import { startSlotKeeping } from './slot-keeping.ts';
 import { startStorageWatch } from './storage-watch.ts';
-import { labelOf } from './screen-label.ts';
 import { openSurface } from './surface.ts';
 import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
@@ -122,6 +122,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
+  const report = createSelfReport({ self: { bootId, shell, version, timeZone }, name: options.name, clock, hub, slots, sensor: sensorNow, programme: () => programme, showing: () => conductor.nowPlaying, log, trouble, machineHealth, storage });
   const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
@@ -130,11 +131,12 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     screenId,
     hubPublicKey,
     hubNowMs: () => clock().wallMs - (hub.hubClock()?.offsetMs ?? 0),
-    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, label: () => labelOf(options.name, clockNow()) }),
+    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, label: () => report.label() }),
     settle: (id, outcome) => hub.settle(id, outcome, options.stop),
     onTrouble: (problem) => trouble.tell(problem.message),
   });
-  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
+  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: () => report.status(), onCommands: (asked) => void commands.take(asked) });
+  const pictures = startScheduledPictures({ dataDir, clock, stage: () => stageHands, send: (picture) => hub.sendPicture(picture, options.stop), onTrouble: listenTo('pictures') });
   const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -157,6 +159,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     programme = next;
     inUse.follow(next);
     slots.follow(next.slots);
+    pictures.follow(next.pictures);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -185,27 +188,6 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     return permits().camera && source.kind !== 'none' ? feed.sensor : 'off';
   }
 
-  function clockNow(): ScreenClock {
-    return { quality: clock().quality, hubClock: hub.hubClock(), slots: slots.state() };
-  }
-
-  function statusReport(): StatusReport {
-    return {
-      bootId,
-      shell,
-      version,
-      timeZone,
-      sensor: sensorNow(),
-      programmeVersion: programme?.version ?? 0,
-      backlog: log.size() + log.unsaved() - log.acknowledged(),
-      nowPlaying: nowPlaying(conductor.nowPlaying),
-      trouble: trouble.newest,
-      clock: clockNow(),
-      machine: machineHealth(),
-      ...(storage.health === undefined ? {} : { storage: storage.health }),
-    };
-  }
-
   /** In the order of the pipeline, so that the last visit and the last play are still taken in. */
   function stopStages(): void {
     sensing.close();
@@ -214,6 +196,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     calibrations.close();
     clockWatch.close();
     slots.close();
+    pictures.close();
     storage.close();
     display.close();
     releasing.close();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock, ClockReading, Programme, StageCommand } from '../../src/contract/index.ts';
+import type { Clock, ClockReading, Creative, Programme, StageCommand } from '../../src/contract/index.ts';
 import type { SlotTime } from '../../src/playback/index.ts';
 import { creative, playlist, programme } from '../programme-fixture.ts';
 import { rig } from './conductor-rig.ts';
@@ -151,6 +151,17 @@ describe('screens that count slots by another clock than their own', () => {
     expect(play).toMatchObject({ clock: 'unsynced' });
     expect(play.wallMs - left.plays[3]!.wallMs).toBeGreaterThan(behindMs - 20);
     expect(play.wallMs - left.plays[3]!.wallMs).toBeLessThan(behindMs + 20);
+  });
+
+  it('keep to the hours of the slots, not to those of their own clock, which may say anything', async () => {
+    const behindMs = -5 * 3_600_000;
+    const hour = (ms: number) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit' }).format(ms);
+    const [theirs, ours] = [hour(START_MS), hour(START_MS + behindMs)];
+    const timed = (id: string, tier: Creative['tier'], at: string) => creative(id, { tier, schedule: [{ dayparts: [{ from: `${at}:00`, to: `${at}:59` }] }] });
+    const { plays, shows } = following(programme([creative('a'), creative('b'), timed('theirs', 'contract', theirs), timed('ours', 'override', ours)], { slots: { cycleMs: CYCLE_MS } }), () => -behindMs, { skewMs: behindMs });
+    await vi.advanceTimersByTimeAsync(20 * CYCLE_MS);
+    expect(shows.slice(1, 19).map(({ name }) => name)).toEqual(Array.from({ length: 18 }, () => 'theirs'));
+    expect(plays.map(({ endReason }) => endReason)).toEqual(plays.map(() => 'ended'));
   });
 
   it('follow a drift without cutting a creative by more than it', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Clock, ClockReading, Slots } from '../../src/contract/index.ts';
 import { startSlotKeeping, type SlotKeeping, type SlotNetwork } from '../../src/player/slot-keeping.ts';
 import { Trouble } from '../../src/player/trouble.ts';
@@ -22,18 +22,24 @@ interface Screen extends SlotKeeping {
   readonly key: ScreenKey;
   readonly said: string[];
   readonly faults: string[];
+  /** So much later at once. */
+  pass(ms: number): void;
 }
 
 /** A screen on this machine, whose wall clock is off. */
 async function screen(aheadMs: number, quality: ClockReading['quality'] = 'synced', network: SlotNetwork = { port: PORT, leader: '127.0.0.1' }): Promise<Screen> {
-  const clock: Clock = () => ({ wallMs: Math.floor(Math.max(0, performance.timeOrigin + performance.now() + aheadMs)), monoMs: performance.now(), quality });
+  let passedMs = 0;
+  const clock: Clock = () => {
+    const monoMs = performance.now() + passedMs;
+    return { wallMs: Math.floor(Math.max(0, performance.timeOrigin + monoMs + aheadMs)), monoMs, quality };
+  };
   const key = await loadScreenKey(mkdtempSync(join(tmpdir(), 'litfass-slots-')));
   const said: string[] = [];
   const faults: string[] = [];
   const happenings = { programme: () => undefined, sensor: () => undefined, clockAdjusted: () => undefined, fault: (code: string) => faults.push(code) };
   const keeping = startSlotKeeping({ key, clock, random: Math.random, network, happenings, trouble: new Trouble((line) => said.push(line)) });
   open.push(keeping);
-  return { ...keeping, clock, key, said, faults };
+  return { ...keeping, clock, key, said, faults, pass: (ms) => void (passedMs += ms) };
 }
 
 function groupOf(leader: Screen, ...followers: Screen[]): Slots {
@@ -82,6 +88,25 @@ describe('a programme with a group', () => {
     expect(Math.abs(right.at(right.clock())! - right.clock().wallMs)).toBeLessThan(20);
     right.follow(undefined);
     expect(right.state()).toBeNull();
+  });
+
+  it('tells of a leader that is silent, and once in the log when its time is given up', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [left, right] = [await screen(0), await screen(60_000)];
+    for (const each of [left, right]) each.follow(groupOf(left, right));
+    await until(() => right.state()?.source === 'leader');
+    left.close();
+    right.pass(30_000);
+    vi.advanceTimersByTime(10_000);
+    expect(right.state()?.source).toBe('hold-over');
+    expect(right.said).toEqual(['"left", whose slots this screen follows, is silent. Its time is carried on for an hour at the most.']);
+    right.pass(3_600_000);
+    vi.advanceTimersByTime(60_000);
+    expect(right.state()?.source).toBe('own');
+    expect(right.faults).toEqual(['slot-leader-lost']);
+    expect(right.said[1]).toMatch(/^"left", whose slots this screen follows, is not heard: slots are counted by its own clock\. See that both are in one network/);
+    expect(right.said).toHaveLength(2);
   });
 
   it('does not make anybody follow a leader whose own clock was never set', async () => {

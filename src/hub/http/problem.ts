@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'unknown-command': 404,
   'no-picture': 404,
   'too-many-commands': 429,
+  'too-many-pictures': 429,
   'not-witnessed': 404,
   'too-large': 413,
   'too-many-rows': 413,
