@@ -1,12 +1,13 @@
 import { LitfassError, type Clock, type ClockReading, type Creative, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
+import { nextLookMs } from './next-look.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
 import { keptEndMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
 import { TIMES } from './times.ts';
-import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
+import { overdue, type UpcomingPlay } from './upcoming-play.ts';
 import { CUT, wishesOf } from './wishes.ts';
 
 export interface ZoneParts {
@@ -107,7 +108,7 @@ export class ZoneConductor {
     }
     if (this.#timer !== null) clearTimeout(this.#timer);
     // A timer may come a fraction of a millisecond early: it must not find that nothing is due yet, and wait for the next.
-    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(this.#nextLookMs(now.monoMs) - now.monoMs)));
+    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(nextLookMs(this.#front, this.#upcoming, now.monoMs) - now.monoMs)));
   }
 
   #keepSlot(now: ClockReading, atMostMs: number = TIMES.slotStep): void {
@@ -226,17 +227,6 @@ export class ZoneConductor {
     if (this.#upcoming === null) return;
     this.#parts.stage.send({ type: 'retire', playId: this.#upcoming.playId });
     this.#upcoming = null;
-  }
-
-  #nextLookMs(nowMs: number): number {
-    const looks = [nowMs + TIMES.idle];
-    const late = this.#upcoming && overdueAtMs(this.#upcoming);
-    if (late !== null) looks.push(late);
-    if (this.#front !== null) {
-      const { endsMs, touchedMs } = this.#front;
-      looks.push(...[endsMs - TIMES.lead, endsMs - TIMES.tellAhead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
-    }
-    return Math.min(...looks);
   }
 
   #enter(upcoming: UpcomingPlay, phase: UpcomingPlay['phase']): void {

@@ -17,6 +17,8 @@ export const pagesDir = fileURLToPath(new URL('../../dist/renderer/', import.met
 
 export interface StageRig {
   readonly conductor: Conductor;
+  /** To tell the page something past the conductor. */
+  readonly link: StageLink;
   readonly plays: Play[];
   readonly faults: Fault[];
   /** What the page was told, and when, ms of the monotonic clock. */
@@ -36,7 +38,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
   const faults: Fault[] = [];
   const told: StageRig['told'] = [];
   const pageErrors: string[] = [];
-  let programme: Programme | null = null;
+  const added: Creative[] = [];
   const stages: OpenedPage[] = [];
   const conductor = new Conductor({
     clock: () => ({ wallMs: Date.now(), monoMs: performance.now(), quality: 'synced' }),
@@ -60,7 +62,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
   });
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: (events) => conductor.stageEvents(events) }));
-  app.route('/media', mediaRoutes({ path: (sha256) => join(dir, sha256), find: (sha256) => programme?.creatives.find((candidate) => candidate.sha256 === sha256) }));
+  app.route('/media', mediaRoutes({ path: (sha256) => join(dir, sha256), find: (sha256) => added.find((candidate) => candidate.sha256 === sha256) }));
   const server = await listen(18_090);
   server.serve((request) => app.fetch(request, { role: 'screen' }));
   const stage = await openPage({ browser: await testBrowser(), url: `${server.origin}/stage/`, window: 'headless', onProblem: (what, message) => pageErrors.push(`${what}: ${message}`) });
@@ -68,6 +70,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
 
   return {
     conductor,
+    link,
     plays,
     faults,
     told,
@@ -76,12 +79,11 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
     async add(id, content, over) {
       const sha256 = createHash('sha256').update(content).digest('hex');
       await writeFile(join(dir, sha256), content);
-      return creative(id, { sha256, bytes: content.length, ...over });
+      const one = creative(id, { sha256, bytes: content.length, ...over });
+      added.push(one);
+      return one;
     },
-    setProgramme(next) {
-      programme = next;
-      conductor.setProgramme(next);
-    },
+    setProgramme: (next) => conductor.setProgramme(next),
     async close() {
       conductor.stop();
       link.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStageRig, type StageRig } from './stage-rig.ts';
-import { KINDS } from './transitions/kinds.ts';
+import { KINDS, makeAll } from './transitions/kinds.ts';
 import { playTransitions } from './transitions/play.ts';
 import { everyPair } from './transitions/tour.ts';
 
@@ -16,7 +16,7 @@ describe('from one creative to the next', () => {
   it('nothing else is seen than the two, in any frame that is composited, whatever they are and by whichever way', async () => {
     const kinds = ['image/png', 'video/mp4', 'video/webm', 'text/html'].map((type) => KINDS.find(({ mediaType }) => mediaType === type)!);
     await rig.stage.page.setViewportSize({ width: 640, height: 360 });
-    const played = await playTransitions({ rig, kinds, transitions: 32, durationMs: 900, transitionMs: 300 });
+    const played = await playTransitions({ rig, files: await makeAll(kinds, rig.stage.page), transitions: 32, durationMs: 900, transitionMs: 300 });
     expect(played.blank.map(({ what }) => what)).toEqual([]);
     expect(played.samples).toBeGreaterThan(32 * 3);
     const pairs = new Set(played.transitions.map((transition) => transition.replace(/ by .*/, '')));

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { readPng, type Picture } from './png.ts';
+import type { Picture } from './png.ts';
 
 export interface Shot {
   /** When the browser's compositor put it out, ms of this process' monotonic clock. */
@@ -54,5 +54,3 @@ export function meanGreen({ rgb }: Picture): number {
   for (let at = 1; at < rgb.length; at += 3) sum += rgb[at] ?? 0;
   return (3 * sum) / rgb.length;
 }
-
-export { readPng };

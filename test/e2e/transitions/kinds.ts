@@ -27,7 +27,19 @@ export const KINDS: readonly Kind[] = [
 export const RED = 200;
 export const BLUE = 30;
 
-export function colourOf(index: number, of: number): string {
+/** A file of a type, with a colour of its own. */
+export interface Made extends Pick<Kind, 'kind' | 'mediaType'> {
+  readonly content: Buffer | string;
+}
+
+/** One file of each, one after the other: a page that draws and films all at once has no time to say that it lives. */
+export async function makeAll(kinds: readonly Kind[], page: Page): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (const [index, { kind, mediaType, make }] of kinds.entries()) made.push({ kind, mediaType, content: await make(colourOf(index, kinds.length), page, mediaType) });
+  return made;
+}
+
+function colourOf(index: number, of: number): string {
   return `rgb(${RED}, ${40 + Math.round((index * 150) / Math.max(1, of - 1))}, ${BLUE})`;
 }
 

@@ -1,8 +1,9 @@
 import type { Transition } from '../../../src/contract/index.ts';
 import { playlist, programme } from '../../programme-fixture.ts';
 import { until, type StageRig } from '../stage-rig.ts';
-import { filmPanel, meanGreen, readPng, strangerIn } from './camera.ts';
-import { BLUE, colourOf, RED, type Kind } from './kinds.ts';
+import { filmPanel, meanGreen, strangerIn } from './camera.ts';
+import { BLUE, RED, type Made } from './kinds.ts';
+import { readPng, type Picture } from './png.ts';
 import { everyPair } from './tour.ts';
 
 const WAYS: readonly Transition['kind'][] = ['cut', 'fade', 'slide', 'push'];
@@ -13,31 +14,28 @@ export interface Played {
   readonly samples: number;
   /** Samples in which something else was seen than the two creatives: when, between which, and what. */
   readonly blank: readonly { readonly what: string; readonly png: Buffer }[];
-  /** From the planned end of a slot to the report that the next creative's first frame was presented, ms. */
+  /** From the planned end of a slot to the first frame that the compositor put out of the next creative, ms; cuts alone, where it is sharp. */
   readonly afterSlotMs: readonly number[];
-  /** The same to the first frame that the compositor put out with something of the next one in it; cuts alone, where it is sharp. */
-  readonly seenAfterSlotMs: readonly number[];
-  /** From the moment that a prepared creative was wanted to the report of its first frame, ms. */
-  readonly switchMs: readonly number[];
+  /** The same to the report of that frame: what the log says is later by the way back, and by one frame that is waited for. */
+  readonly reportedAfterSlotMs: readonly number[];
 }
 
 export interface PlayRequest {
   readonly rig: StageRig;
-  readonly kinds: readonly Kind[];
+  readonly files: readonly Made[];
   readonly transitions: number;
   readonly durationMs: number;
   readonly transitionMs: number;
 }
 
 /** Plays every ordered pair of the types, over and over by all four ways, and looks at each frame that the compositor puts out. */
-export async function playTransitions({ rig, kinds, transitions, durationMs, transitionMs }: PlayRequest): Promise<Played> {
+export async function playTransitions({ rig, files, transitions, durationMs, transitionMs }: PlayRequest): Promise<Played> {
   const { page } = rig.stage;
-  const files = await Promise.all(kinds.map(async ({ make, mediaType }, index) => await make(colourOf(index, kinds.length), page, mediaType)));
-  const round = everyPair(kinds.length);
+  const round = everyPair(files.length);
   // One round more for each way: with another number of pairs than ways, each pair would meet the same way again and again.
-  const steps = WAYS.flatMap((_, shift) => round.map((kind, step) => ({ kind, way: WAYS[(step + shift) % WAYS.length] ?? 'cut' })));
+  const steps = WAYS.flatMap((_, shift) => round.map((file, step) => ({ ...files[file]!, way: WAYS[(step + shift) % WAYS.length] ?? 'cut' })));
   const creatives = await Promise.all(
-    steps.map(({ kind, way }, step) => rig.add(`step-${step}`, files[kind] ?? '', { kind: kinds[kind]!.kind, mediaType: kinds[kind]!.mediaType, durationMs, presentation: { transition: { kind: way, ms: way === 'cut' ? 0 : transitionMs } } })),
+    steps.map(({ kind, mediaType, content, way }, step) => rig.add(`step-${step}`, content, { kind, mediaType, durationMs, presentation: { transition: { kind: way, ms: way === 'cut' ? 0 : transitionMs } } })),
   );
   const camera = await filmPanel(page);
   rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))] }));
@@ -57,28 +55,26 @@ export async function playTransitions({ rig, kinds, transitions, durationMs, tra
   });
 
   function describe(index: number): string {
-    const [before, { kind, way }] = [stepOf(index - 1), stepOf(index)];
-    return `${kinds[before.kind]?.mediaType} → ${kinds[kind]?.mediaType} by ${way}`;
+    return `${stepOf(index - 1).mediaType} → ${stepOf(index).mediaType} by ${stepOf(index).way}`;
   }
 
   const afterSlotMs: number[] = [];
-  const seenAfterSlotMs: number[] = [];
+  const reportedAfterSlotMs: number[] = [];
   for (const [index, play] of plays.entries()) {
     const before = plays[index - 1];
     if (before === undefined) continue;
     const endMs = before.monoMs + before.plannedMs;
-    afterSlotMs.push(play.monoMs - endMs);
-    if (stepOf(index).way !== 'cut') continue;
-    const last = watched.findLast(({ atMs }) => atMs <= endMs);
-    const first = watched.find(({ atMs, picture }) => atMs > endMs && last !== undefined && Math.abs(meanGreen(picture) - meanGreen(last.picture)) > 4);
-    if (first !== undefined) seenAfterSlotMs.push(first.atMs - endMs);
+    reportedAfterSlotMs.push(play.monoMs - endMs);
+    if (stepOf(index).way === 'cut') afterSlotMs.push(...changeAfter(watched, endMs));
   }
-  const shownMs = new Map(plays.map(({ playId, monoMs }) => [playId, monoMs]));
-  const switchMs = rig.told.flatMap(({ atMs, command }) => {
-    const shown = command.type === 'show' ? shownMs.get(command.playId) : undefined;
-    return command.type === 'show' && shown !== undefined ? [shown - atMs - command.inMs] : [];
-  });
-  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlotMs, seenAfterSlotMs, switchMs: switchMs.slice(1) };
+  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlotMs, reportedAfterSlotMs };
+}
+
+/** @returns how long after `fromMs` the picture became another one; empty when it did not */
+export function changeAfter(shots: readonly { readonly atMs: number; readonly picture: Picture }[], fromMs: number): number[] {
+  const last = shots.findLast(({ atMs }) => atMs <= fromMs);
+  const first = shots.find(({ atMs, picture }) => atMs > fromMs && last !== undefined && Math.abs(meanGreen(picture) - meanGreen(last.picture)) > 4);
+  return first === undefined ? [] : [first.atMs - fromMs];
 }
 
 /** @param at 0 to 1 */
