@@ -5,4 +5,6 @@ export { newPlayId } from './play-id.ts';
 export type { Evidence, Showing } from './play-record.ts';
 export type { Journal } from './recorder.ts';
 export type { SlotTime } from './slot-pace.ts';
+export { StageCast } from './stage-cast.ts';
 export { StageLink, type StageRole } from './stage-link.ts';
+export { Understudy } from './understudy.ts';

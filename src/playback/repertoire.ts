@@ -88,8 +88,14 @@ export class Repertoire {
     if (root !== undefined && (goesOn || root === this.#row)) this.#row = goesOn ? root : null;
   }
 
-  failed(creative: Creative, nowMs: number): void {
-    this.#setAside.strike(creative, nowMs);
+  /** @param isSeen whether the page told what is wrong with it; else no frame of it came. @returns as `SetAside.strike` */
+  failed(creative: Creative, nowMs: number, isSeen: boolean): number | null {
+    return this.#setAside.strike(creative, nowMs, isSeen ? 'own' : 'unseen');
+  }
+
+  /** As `SetAside.pageLost`. */
+  pageLost(inFront: Creative | null, nowMs: number, lastFrameMs: number): boolean {
+    return this.#setAside.pageLost(inFront, nowMs, lastFrameMs);
   }
 
   playedToItsEnd(creative: Creative): void {

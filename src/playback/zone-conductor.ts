@@ -1,4 +1,4 @@
-import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
+import { LitfassError, type Clock, type ClockReading, type Creative, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
@@ -118,7 +118,7 @@ export class ZoneConductor {
 
   #watch(nowMs: number): void {
     const late = this.#upcoming && overdue(this.#upcoming, nowMs);
-    if (this.#upcoming !== null && late !== null) this.#skip(this.#upcoming, late.code, late.message);
+    if (this.#upcoming !== null && late !== null) this.#skip(this.#upcoming, late.code, late.message, false);
     if (this.#front !== null && isStalled(this.#front, nowMs)) this.#breakOff(this.#front, 'stalled', 'stalled', 'presented no new frame for 1.5 s');
     if (this.#front !== null && isToBeTouched(this.#front, nowMs)) {
       this.#front.touchedMs = nowMs;
@@ -203,18 +203,23 @@ export class ZoneConductor {
   }
 
   /** A creative that never reached the screen. */
-  #skip({ creative }: UpcomingPlay, code: string, message: string): void {
-    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
-    this.#parts.recorder.fault(code, `"${creative.name}" was skipped: ${message}`, creative);
+  #skip({ creative }: UpcomingPlay, code: string, message: string, isSeen = true): void {
+    this.#strike(creative, code, `was skipped: ${message}`, isSeen);
     this.#discardUpcoming();
   }
 
   /** A creative that broke while it was on the screen. */
   #breakOff({ creative }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
-    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
-    this.#parts.recorder.fault(code, `"${creative.name}" was taken off: ${message}`, creative);
+    this.#strike(creative, code, `was taken off: ${message}`, endReason === 'failed');
     this.#finish(endReason);
     if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
+  }
+
+  #strike(creative: Creative, code: string, message: string, isSeen: boolean): void {
+    const { clock, recorder, repertoire } = this.#parts;
+    const restMs = repertoire.failed(creative, clock().monoMs, isSeen);
+    recorder.fault(code, `"${creative.name}" ${message}`, creative);
+    if (restMs !== null) recorder.fault('set-aside', `"${creative.name}" failed three times in a row and is set aside; it is tried again after ${Math.round(restMs / 60_000)} min, then ever more rarely`, creative);
   }
 
   #discardUpcoming(): void {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Programme, SignedProgramme, StageEvent, StatusReport } from '../contract/index.ts';
+import type { Programme, SignedProgramme, StageCommand, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
-import { Conductor, StageLink, type Evidence } from '../playback/index.ts';
+import { Conductor, StageCast, StageLink, type Evidence } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
@@ -69,12 +69,22 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
   let logged = 0;
   const link = new StageLink();
+  const cast = new StageCast(link, hearStage);
   const journal = journalInto(log, trouble, (finished) => {
     if (finished) logged += 1;
     status.changed();
   });
   const safety = createSafety(options.safe === true);
   const pulse = createStagePulse(clock);
+  const stage = {
+    get connected() {
+      return link.connected;
+    },
+    send(command: StageCommand) {
+      pulse.told(command);
+      link.send(command);
+    },
+  };
   const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
@@ -82,7 +92,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -139,8 +149,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     dataDir,
     projectDir,
     source,
-    link,
-    onStage: hearStage,
+    stage: { link: cast, onEvents: (events, life) => cast.report(life, events) },
     media: { path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) },
     vision: { settings: () => sensors.settings(), onReport: (report) => sensors.receive(report) },
   });
@@ -202,6 +211,12 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onVisionSilent(listener) {
       renewVision = listener;
     },
+    stageLost() {
+      link.cut();
+      pulse.lost();
+      conductor.pageLost();
+    },
+    callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),
     playSafely() {

@@ -1,5 +1,5 @@
 import type { Clock, Rotation, RunReport, StatusReport, VisionSettings } from '../contract/index.ts';
-import type { StageRole } from '../playback/index.ts';
+import type { StageRole, Understudy } from '../playback/index.ts';
 import type { StageHands } from './command-hands.ts';
 import type { AudienceSource } from './sensors.ts';
 import type { SlotNetwork } from './slot-keeping.ts';
@@ -44,6 +44,10 @@ export interface Player {
   onStageSilent(listener: () => void): void;
   /** The vision page says nothing any more. */
   onVisionSilent(listener: () => void): void;
+  /** The page died, hangs or presents nothing, and is being opened anew: it is told nothing more, and its plays end now. */
+  stageLost(): void;
+  /** The page with `life=…` in its address is to take over from the one in front: it follows what that one shows. */
+  callUnderstudy(life: string): Understudy;
   /** How the stage does, by what it presents. */
   stagePulse(): StagePulse;
   /** Something broke outside the pipeline: a leaf for auditors, a line for people. */

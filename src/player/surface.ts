@@ -1,29 +1,27 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import type { StageEvent } from '../contract/index.ts';
-import type { StageLink, StageRole } from '../playback/index.ts';
+import type { StageRole } from '../playback/index.ts';
 import { calibrationRoutes } from './calibration-routes.ts';
 import { mediaRoutes, type MediaRoutesOptions } from './media-routes.ts';
 import type { Player } from './player.ts';
 import type { AudienceSource } from './sensors.ts';
-import { stageRoutes } from './stage-routes.ts';
+import { stageRoutes, type StageRoutesOptions } from './stage-routes.ts';
 import { visionAssets, visionRoutes, type VisionRoutesOptions } from './vision-routes.ts';
 
 export interface SurfaceParts {
   readonly dataDir: string;
   readonly projectDir: string;
   readonly source: AudienceSource;
-  readonly link: StageLink;
-  readonly onStage: (events: readonly StageEvent[]) => void;
+  readonly stage: Pick<StageRoutesOptions, 'link' | 'onEvents'>;
   readonly media: MediaRoutesOptions;
   readonly vision: Pick<VisionRoutesOptions, 'settings' | 'onReport'>;
 }
 
 /** The player's pages, and what they read and write: all that a shell can reach of it. */
-export function openSurface({ dataDir, projectDir, source, link, onStage, media, vision }: SurfaceParts): Player['fetch'] {
+export function openSurface({ dataDir, projectDir, source, stage, media, vision }: SurfaceParts): Player['fetch'] {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   app.get('/', (context) => context.redirect('/stage/'));
-  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: onStage }));
+  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), ...stage }));
   app.route('/media/', mediaRoutes(media));
   // A looker-on must not be able to tell the screen who stands before it, or where its camera stands.
   for (const path of ['/vision/*', '/calibration/*']) app.use(path, async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
