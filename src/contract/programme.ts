@@ -7,6 +7,7 @@ import { playlistSchema, tierSchema } from './playlist.ts';
 import { presentationSchema, zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
+import { sourcesSchema } from './source.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 export const creativeSchema = z
@@ -105,6 +106,8 @@ const arrangement = {
   playlists: z.array(playlistSchema).max(1_000).optional(),
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
+  /** All that screens may fetch from outside. */
+  sources: sourcesSchema.optional(),
   /** Screens side by side show the same at the same time: every creative of `main` is on for this long, counted from 1970. */
   slots: z.strictObject({ cycleMs: durationMsSchema.min(5_000).max(3_600_000) }).optional(),
 };

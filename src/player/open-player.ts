@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Programme, Rotation, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
+import { openSources, sourceCopiesIn } from '../content/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
-import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
+import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, writeDurably, type TroubleListener } from '../sync/index.ts';
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { calibrationRoutes } from './calibration-routes.ts';
 import { watchCalibrations } from './calibration-watch.ts';
 import { checkMediaOnce } from './checked-media.ts';
+import { contentRoutes } from './content/content-routes.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
@@ -31,7 +33,7 @@ import { createStagePulse, type StagePulse } from './stage-pulse.ts';
 import { stageRoutes } from './stage-routes.ts';
 import { nowPlaying } from './now-playing.ts';
 import { startStorageWatch } from './storage-watch.ts';
-import { machineTimeZone, systemClock } from './system-clock.ts';
+import { machineLanguage, machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 import { visionAssets, visionRoutes } from './vision-routes.ts';
 
@@ -181,6 +183,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     onTrouble: (problem) => trouble.tell(problem.message),
   });
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
+  const sources = openSources({ copies: sourceCopiesIn(join(dataDir, 'sources'), writeDurably), nowMs: () => clock().wallMs, onTrouble: (id, problem) => listenTo(`source ${id}`)(problem) });
   const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -193,6 +196,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   app.get('/', (context) => context.redirect('/stage/'));
   app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
   app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) }));
+  app.route('/', contentRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256), sources, screen: { name: options.name, language: machineLanguage(), timeZone }, packageKey: randomUUID() }));
   // A looker-on must not be able to tell the screen who stands before it, or where its camera stands.
   for (const path of ['/vision/*', '/calibration/*']) app.use(path, async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
   app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
@@ -202,6 +206,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     happenings.programme(next.version, signed.programme);
     programme = next;
     inUse.follow(next);
+    sources.follow(next.sources ?? []);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -256,6 +261,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     storage.close();
     display.close();
     releasing.close();
+    sources.close();
     conductor.stop();
   }
 
