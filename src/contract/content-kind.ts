@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DESCRIPTOR_TYPES } from './descriptor.ts';
 
 /** What a creative's file may be, by its kind. Each kind is shown by a file of its own in `renderer/stage/content`. */
 export const MEDIA_TYPES = {
@@ -7,6 +8,10 @@ export const MEDIA_TYPES = {
   html: ['text/html'],
   audio: ['audio/mpeg', 'audio/mp4', 'audio/ogg', 'audio/flac', 'audio/wav'],
   pdf: ['application/pdf'],
+  package: ['application/zip'],
+  web: [DESCRIPTOR_TYPES.web],
+  stream: [DESCRIPTOR_TYPES.stream],
+  ticker: [DESCRIPTOR_TYPES.ticker],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ContentKind = keyof typeof MEDIA_TYPES;

@@ -9,6 +9,7 @@ import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
 import { slotsDraftSchema, slotsSchema } from './slots.ts';
 import { pictureScheduleSchema } from './stage-picture.ts';
+import { sourcesSchema } from './source.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 export const creativeSchema = z
@@ -107,6 +108,8 @@ const arrangement = {
   playlists: z.array(playlistSchema).max(1_000).optional(),
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
+  /** All that screens may fetch from outside. */
+  sources: sourcesSchema.optional(),
   slots: slotsDraftSchema.optional(),
   /** Screens send a picture of their stage so often. None: only when somebody asks for it. */
   pictures: pictureScheduleSchema.optional(),

@@ -40,5 +40,5 @@ function limitOf({ phase, creative: { kind } }: UpcomingPlay): number | null {
   return phase === 'preparing' && (SLOW_KINDS as readonly string[]).includes(kind) ? TIMES.slowPrepareLimit : LIMITS[phase];
 }
 
-const SLOW_KINDS = ['pdf'] satisfies ContentKind[];
+const SLOW_KINDS = ['pdf', 'package', 'web', 'stream'] satisfies ContentKind[];
 const LIMITS = { checking: TIMES.checkLimit, preparing: TIMES.prepareLimit, prepared: null, showing: TIMES.showLimit } as const;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { openSources, sourceCopiesIn } from '../content/index.ts';
 import type { Programme, SignedProgramme, StageCommand, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import { Conductor, StageCast, StageLink, type Evidence } from '../playback/index.ts';
-import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
+import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, writeDurably, type TroubleListener } from '../sync/index.ts';
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { watchCalibrations } from './calibration-watch.ts';
@@ -31,7 +32,7 @@ import { createStagePulse } from './stage-pulse.ts';
 import { startSlotKeeping } from './slot-keeping.ts';
 import { startStorageWatch } from './storage-watch.ts';
 import { openSurface } from './surface.ts';
-import { machineTimeZone, systemClock } from './system-clock.ts';
+import { machineLanguage, machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
@@ -137,6 +138,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   });
   const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: () => report.status(), onCommands: (asked) => void commands.take(asked) });
   const pictures = startScheduledPictures({ dataDir, clock, stage: () => stageHands, send: (picture) => hub.sendPicture(picture, options.stop), onTrouble: listenTo('pictures') });
+  const sources = openSources({ copies: sourceCopiesIn(join(dataDir, 'sources'), writeDurably), nowMs: () => clock().wallMs, onTrouble: (id, problem) => listenTo(`source ${id}`)(problem) });
   const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -150,7 +152,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     projectDir,
     source,
     stage: { link: cast, onEvents: (events, life) => cast.report(life, events) },
-    media: { path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) },
+    content: { path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256), sources, screen: { name: options.name, language: machineLanguage(), timeZone }, packageKey: randomUUID() },
     vision: { settings: () => sensors.settings(), onReport: (report) => sensors.receive(report) },
   });
 
@@ -160,6 +162,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     inUse.follow(next);
     slots.follow(next.slots);
     pictures.follow(next.pictures);
+    sources.follow(next.sources ?? []);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -200,6 +203,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     storage.close();
     display.close();
     releasing.close();
+    sources.close();
     conductor.stop();
   }
 

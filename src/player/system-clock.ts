@@ -8,6 +8,11 @@ export function machineTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Language that this machine is set to, BCP 47. */
+export function machineLanguage(): string {
+  return Intl.DateTimeFormat().resolvedOptions().locale;
+}
+
 /** This machine's clocks. */
 export const systemClock: Clock = () => {
   const wallMs = Math.max(0, Date.now());

@@ -6,9 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import type { Creative, Fault, Play, Programme, Rotation, StageCommand } from '../../src/contract/index.ts';
 import { Conductor, StageLink, type StageRole } from '../../src/playback/index.ts';
+import { openSources } from '../../src/content/index.ts';
+import { contentRoutes } from '../../src/player/content/content-routes.ts';
 import { mediaRoutes } from '../../src/player/media-routes.ts';
 import { stageRoutes } from '../../src/player/stage-routes.ts';
 import { openPage, type OpenedPage } from '../../src/shells/chromium/index.ts';
+import { createGate } from '../../src/shells/chromium/gate.ts';
 import { listen } from '../../src/shells/chromium/listen.ts';
 import { creative } from '../programme-fixture.ts';
 import { testBrowser } from './browser.ts';
@@ -29,6 +32,8 @@ export interface StageRig {
   setProgramme(programme: Programme): void;
   close(): Promise<void>;
 }
+
+type Parts = Parameters<typeof mediaRoutes>[0];
 
 /** The real stage page in a real browser, conducted; only the log and the hub are left out. */
 export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
@@ -62,10 +67,14 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
   });
   const app = new Hono<{ Bindings: { role: StageRole } }>();
   app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: (events) => conductor.stageEvents(events) }));
-  app.route('/media', mediaRoutes({ path: (sha256) => join(dir, sha256), find: (sha256) => added.find((candidate) => candidate.sha256 === sha256) }));
+  const kept: Parts = { path: (sha256) => join(dir, sha256), find: (sha256) => added.find((candidate) => candidate.sha256 === sha256) };
+  const sources = openSources({ copies: { load: () => Promise.resolve(null), save: () => Promise.resolve(), keepOnly: () => Promise.resolve() }, nowMs: Date.now, onTrouble: () => undefined });
+  app.route('/media', mediaRoutes(kept));
+  app.route('/', contentRoutes({ ...kept, sources, screen: { name: 'Window', language: 'de-DE', timeZone: 'UTC' }, packageKey: 'key' }));
   const server = await listen(18_090);
-  server.serve((request) => app.fetch(request, { role: 'screen' }));
-  const stage = await openPage({ browser: await testBrowser(), url: `${server.origin}/stage/`, window: 'headless', onProblem: (what, message) => pageErrors.push(`${what}: ${message}`) });
+  const gate = createGate({ fetch: (request, as) => app.fetch(request, as) }, server.origin);
+  server.serve((request) => gate.fetch(request));
+  const stage = await openPage({ browser: await testBrowser(), url: gate.entrance('screen', '/stage/'), window: 'headless', onProblem: (what, message) => pageErrors.push(`${what}: ${message}`) });
   stages.push(stage);
 
   return {
@@ -83,9 +92,13 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
       added.push(one);
       return one;
     },
-    setProgramme: (next) => conductor.setProgramme(next),
+    setProgramme(next) {
+      sources.follow(next.sources ?? []);
+      conductor.setProgramme(next);
+    },
     async close() {
       conductor.stop();
+      sources.close();
       link.close();
       await stage.close();
       await server.close();

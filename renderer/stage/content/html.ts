@@ -1,30 +1,19 @@
-import { ContentFailure, type Content, type Prepare } from './content.ts';
+import type { Content, ContentEvents, Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
+import { sandboxedFrame } from './frame.ts';
 
 /** A live page of its own, in a frame without origin: it can run scripts and reach nothing. */
-export function htmlContent(prepare: Prepare): Content {
-  const element = document.createElement('iframe');
+export function htmlContent(prepare: Prepare, events: ContentEvents): Content {
   const counter = new FrameCounter();
-  element.setAttribute('sandbox', 'allow-scripts');
-  element.referrerPolicy = 'no-referrer';
-  element.title = prepare.name;
-  element.tabIndex = -1;
+  const frame = sandboxedFrame(prepare.name, events.failed);
   return {
-    element,
-    async prepare() {
-      // A frame tells nothing of how its page was answered, so ask first; the cache makes the second request free.
-      const answer = await fetch(prepare.url, { method: 'HEAD' });
-      if (!answer.ok) throw new ContentFailure('load', `the page answered ${String(answer.status)}`);
-      await new Promise<void>((resolve) => {
-        element.addEventListener('load', () => resolve(), { once: true });
-        element.src = prepare.url;
-      });
-    },
+    element: frame.element,
+    prepare: () => frame.load(prepare.url),
     show: () => counter.start(),
     presentedFrames: () => counter.frames,
     release() {
       counter.stop();
-      element.remove();
+      frame.release();
     },
   };
 }

@@ -3,8 +3,12 @@ import { audioContent } from './audio.ts';
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { htmlContent } from './html.ts';
 import { imageContent } from './image.ts';
+import { packageContent } from './package.ts';
 import { pdfContent } from './pdf/pdf.ts';
+import { streamContent } from './stream/stream.ts';
+import { tickerContent } from './ticker.ts';
 import { videoContent } from './video.ts';
+import { webContent } from './web.ts';
 
 export { ContentFailure, type Content, type ContentEvents, type Prepare };
 
@@ -19,6 +23,14 @@ export function createContent(prepare: Prepare, events: ContentEvents): Content 
     case 'pdf':
       return pdfContent(prepare, events);
     case 'html':
-      return htmlContent(prepare);
+      return htmlContent(prepare, events);
+    case 'package':
+      return packageContent(prepare, events);
+    case 'web':
+      return webContent(prepare, events);
+    case 'stream':
+      return streamContent(prepare, events);
+    case 'ticker':
+      return tickerContent(prepare);
   }
 }

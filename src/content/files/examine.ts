@@ -1,4 +1,6 @@
 import { LitfassError } from '../../contract/index.ts';
+import { descriptorKindOf, readDescriptor } from '../descriptors.ts';
+import { openPackage } from '../packages/html-package.ts';
 import { readContainer } from './container.ts';
 import { readPictureHeader, type PictureHeader } from './picture-header.ts';
 import { sampleFile, type SampledFile } from './sampled-file.ts';
@@ -10,11 +12,12 @@ import { sampleFile, type SampledFile } from './sampled-file.ts';
 const MOST_PIXELS = 64_000_000;
 
 /**
- * Looks at both ends of a file, decoding nothing: what it is, whether all of it is there, whether a screen can hold it.
+ * Looks at a file without decoding it: what it is, whether all of it is there, whether a screen can hold it.
  *
  * @param claimed media type that its name or its sender says
  * @returns the media type that its bytes say, where it is one of the same sort: a JPEG called `menu.png` is a JPEG
- * @throws LitfassError `media-type` (something else altogether), `media-damaged`, `picture-too-large`, or the file system's
+ * @throws LitfassError `media-type` (something else altogether), `media-damaged`, `picture-too-large`, what `openPackage` and
+ *   `readDescriptor` throw, or the file system's
  */
 export async function examineMedia(path: string, claimed: string): Promise<string> {
   const file = await sampleFile(path);
@@ -25,7 +28,13 @@ export async function examineMedia(path: string, claimed: string): Promise<strin
     const mediaType = container.mediaTypes.find((each) => each === claimed) ?? container.mediaTypes.find((each) => sortOf(each) === sortOf(claimed));
     if (mediaType === undefined) throw notWhatItSays(container.mediaTypes.join(' or '), claimed);
     if (!container.isComplete) throw damaged(mediaType, 'it ends too early');
+    if (mediaType === 'application/zip') await openPackage(path);
     return mediaType;
+  }
+  const descriptor = descriptorKindOf(claimed);
+  if (descriptor !== null) {
+    await readDescriptor(path, descriptor);
+    return claimed;
   }
   if (!TEXT_TYPES.test(claimed)) throw damaged(claimed, 'its first bytes are those of no such file');
   return examineText(file, claimed);

@@ -14,10 +14,12 @@ export interface MediaLibrary {
   /**
    * Stores a file under its hash, as what its bytes say that it is; one that is there already is not written again.
    *
-   * @throws LitfassError `media-type`, `media-damaged`, `picture-too-large`, `media-hash`, `too-large`
+   * @throws LitfassError `media-hash`, `too-large`, and what `examineMedia` throws
    */
   put(sha256: string, mediaType: string, bytes: AsyncIterable<Uint8Array>): Promise<MediaRow>;
   read(sha256: string, start: number, end: number): ReadableStream<Uint8Array>;
+  /** Where the file lies, if it is here. */
+  path(sha256: string): string;
 }
 
 export function openMediaLibrary(db: HubDatabase, files: MediaFiles): MediaLibrary {
@@ -39,5 +41,6 @@ export function openMediaLibrary(db: HubDatabase, files: MediaFiles): MediaLibra
       return media;
     },
     read: (sha256, start, end) => files.read(sha256, start, end),
+    path: (sha256) => files.path(sha256),
   };
 }

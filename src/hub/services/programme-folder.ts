@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { type Creative, describeIssues, LitfassError, type ProgrammeDraft, type ProgrammeSource, programmeSourceSchema } from '../../contract/index.ts';
+import { type ContentKind, type Creative, describeIssues, DESCRIPTOR_TYPES, LitfassError, type ProgrammeDraft, type ProgrammeSource, programmeSourceSchema } from '../../contract/index.ts';
 import type { MediaRow } from '../repositories/media.ts';
 import { MAX_MEDIA_BYTES, type MediaLibrary } from './media-library.ts';
 
@@ -24,6 +24,7 @@ const TYPES_BY_ENDING: Readonly<Record<string, string>> = {
   '.flac': 'audio/flac',
   '.wav': 'audio/wav',
   '.pdf': 'application/pdf',
+  '.zip': 'application/zip',
 };
 
 /**
@@ -37,7 +38,7 @@ export async function readProgrammeFolder(folder: string, library: MediaLibrary)
   const { creatives: wanted, ...arrangement } = await readSource(folder);
   const creatives: Creative[] = [];
   for (const [index, { file, ...creative }] of wanted.entries()) {
-    const media = await takeFile(folder, file, `creatives.${String(index)}.file`, library);
+    const media = await takeFile(folder, { file, kind: creative.kind, where: `creatives.${String(index)}.file` }, library);
     creatives.push({ ...creative, sha256: media.sha256, bytes: media.bytes, mediaType: media.media_type });
   }
   return { ...arrangement, creatives };
@@ -62,10 +63,12 @@ async function readSource(folder: string): Promise<ProgrammeSource> {
   return source.data;
 }
 
-async function takeFile(folder: string, file: string, where: string, library: MediaLibrary): Promise<MediaRow> {
-  const mediaType = TYPES_BY_ENDING[extname(file).toLowerCase()];
+async function takeFile(folder: string, { file, kind, where }: { readonly file: string; readonly kind: ContentKind; readonly where: string }, library: MediaLibrary): Promise<MediaRow> {
+  const ending = extname(file).toLowerCase();
+  // A descriptor is JSON, whatever it describes: its creative says that.
+  const mediaType = ending === '.json' ? (DESCRIPTOR_TYPES as Readonly<Record<string, string>>)[kind] : TYPES_BY_ENDING[ending];
   if (mediaType === undefined) {
-    throw new LitfassError('programme-invalid', `${join(folder, 'programme.json')}: ${where}: "${file}" has an ending that cannot be shown. Use one of ${Object.keys(TYPES_BY_ENDING).join(' ')}.`);
+    throw new LitfassError('programme-invalid', `${join(folder, 'programme.json')}: ${where}: "${file}" has an ending that cannot be shown. Use one of ${Object.keys(TYPES_BY_ENDING).join(' ')}, or .json for ${Object.keys(DESCRIPTOR_TYPES).join(', ')}.`);
   }
   const path = await insideFolder(folder, file, where);
   const hash = createHash('sha256');

@@ -1,4 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
+import { requireSources } from '../../content/index.ts';
 import { canonicalJson, describeIssues, LitfassError, type ProgrammeDraft, programmeSchema, type Published, type SignedProgramme } from '../../contract/index.ts';
 import { renameCreatives } from '../repositories/creatives.ts';
 import { inTransaction } from '../repositories/database.ts';
@@ -19,7 +20,7 @@ export interface Publisher {
    * Publishes a draft whose media are in the library. A draft that says the same as the newest programme changes nothing, so
    * publishing again and again is harmless.
    *
-   * @throws LitfassError `programme-invalid`, `media-missing`
+   * @throws LitfassError `programme-invalid`, `media-missing`, `source-unknown`
    */
   publish(draft: ProgrammeDraft): Promise<Published>;
 }
@@ -70,5 +71,8 @@ async function checkMedia(library: MediaLibrary, draft: ProgrammeDraft): Promise
     if (media === undefined) throw new LitfassError('media-missing', `${where} shows ${creative.sha256}, which is not at this hub. Put the file to /api/media/${creative.sha256} first.`);
     if (media.bytes !== creative.bytes) throw new LitfassError('programme-invalid', `${where} says ${String(creative.bytes)} bytes, but its file has ${String(media.bytes)}.`);
     if (media.media_type !== creative.mediaType) throw new LitfassError('programme-invalid', `${where} says ${creative.mediaType}, but its file was stored as ${media.media_type}.`);
+    await requireSources(library.path(creative.sha256), creative.mediaType, draft.sources ?? []).catch((error: unknown) => {
+      throw error instanceof LitfassError ? new LitfassError(error.code, `${where}: ${error.message}`, { cause: error }) : error;
+    });
   }
 }

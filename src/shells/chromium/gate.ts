@@ -25,11 +25,13 @@ export function createGate(player: Pick<Player, 'fetch'>, origin: string): Gate 
   app.use(async (context, next) => {
     const problem = (message: string): Response => context.json({ code: 'forbidden', message } satisfies Problem, 403);
     if (!hosts.has(context.req.header('host') ?? '')) return problem(`this is ${host}, not ${String(context.req.header('host'))}`);
+    if (isPackageFile(context.req.raw)) return next();
     const from = context.req.header('origin');
     if (from !== undefined && !hosts.has(hostOf(from))) return problem(`requests from ${from} are refused`);
     await next();
   });
   app.all('*', (context) => {
+    if (isPackageFile(context.req.raw)) return player.fetch(context.req.raw, { role: 'view' });
     const offered = context.req.query('token');
     if (offered !== undefined && roleOf(offered) !== null) {
       setCookie(context, cookie, offered, { httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -48,6 +50,14 @@ export function createGate(player: Pick<Player, 'fetch'>, origin: string): Gate 
   }
 
   return { fetch: (request) => app.fetch(request), entrance: (role, path) => `${origin}${path}?token=${tokens[role]}` };
+}
+
+/**
+ * The page of an HTML package has no origin, so it neither has our cookie nor an Origin of ours to show: the player puts a key
+ * into the addresses of its files, and judges them itself.
+ */
+function isPackageFile(request: Request): boolean {
+  return request.method === 'GET' && new URL(request.url).pathname.startsWith('/packages/');
 }
 
 function newToken(): string {

@@ -1,0 +1,46 @@
+import { ContentFailure } from './content.ts';
+
+export interface SandboxedFrame {
+  readonly element: HTMLIFrameElement;
+  load(url: string): Promise<void>;
+  release(): void;
+}
+
+/**
+ * A frame without an origin: its page runs scripts, and has no cookies, dialogs, windows or downloads, nor a way to the page
+ * around it. It stays where it is: a page that goes elsewhere, or is sent there, is covered at once, because what the browser
+ * would show instead is an error.
+ *
+ * @param onLeft it went somewhere else after it had loaded
+ */
+export function sandboxedFrame(title: string, onLeft: (failure: ContentFailure) => void): SandboxedFrame {
+  const element = document.createElement('iframe');
+  element.setAttribute('sandbox', 'allow-scripts');
+  element.referrerPolicy = 'no-referrer';
+  element.title = title;
+  element.tabIndex = -1;
+  let isLoaded = false;
+  const leave = (): void => {
+    if (!isLoaded || element.style.visibility === 'hidden') return;
+    element.style.visibility = 'hidden';
+    onLeft(new ContentFailure('load', 'the page left its place: it went to another page, or loaded itself anew'));
+  };
+  return {
+    element,
+    async load(url) {
+      // A frame tells nothing of how its page was answered, so ask first; the cache makes the second request free.
+      const answer = await fetch(url, { method: 'HEAD' });
+      if (!answer.ok) throw new ContentFailure('load', `the page answered ${String(answer.status)}`);
+      await new Promise<void>((resolve) => {
+        element.addEventListener('load', () => resolve(), { once: true });
+        element.src = url;
+      });
+      isLoaded = true;
+      element.addEventListener('load', leave);
+    },
+    release() {
+      element.removeEventListener('load', leave);
+      element.remove();
+    },
+  };
+}

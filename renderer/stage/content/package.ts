@@ -1,0 +1,48 @@
+import { packageContentSchema, type PackageContent } from '../../../src/contract/index.ts';
+import { askPlayer, contentUrl } from './ask.ts';
+import type { Content, ContentEvents, Prepare } from './content.ts';
+import { FrameCounter } from './frame-counter.ts';
+import { sandboxedFrame } from './frame.ts';
+
+/** How often the player is asked whether a field has changed. */
+const FIELDS_EVERY_MS = 5_000;
+
+/** A page with files of its own. Its live fields are told to it when it has loaded and whenever one changes. */
+export function packageContent(prepare: Prepare, events: ContentEvents): Content {
+  const counter = new FrameCounter();
+  const frame = sandboxedFrame(prepare.name, events.failed);
+  let told = '';
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let isReleased = false;
+
+  const ask = (): Promise<PackageContent> => askPlayer(contentUrl(prepare), packageContentSchema);
+
+  function tell({ fields }: PackageContent): void {
+    const said = JSON.stringify(fields);
+    if (said === told) return;
+    told = said;
+    // Its page has no origin that could be named. What it is told is meant for every shopper.
+    frame.element.contentWindow?.postMessage({ type: 'litfass-fields', fields }, '*');
+  }
+
+  return {
+    element: frame.element,
+    async prepare() {
+      const content = await ask();
+      await frame.load(content.entrance);
+      if (isReleased) return;
+      tell(content);
+      timer = setInterval(() => {
+        ask().then(tell, (error: unknown) => console.warn(`the fields of "${prepare.name}" stay as they are:`, error));
+      }, FIELDS_EVERY_MS);
+    },
+    show: () => counter.start(),
+    presentedFrames: () => counter.frames,
+    release() {
+      isReleased = true;
+      clearInterval(timer);
+      counter.stop();
+      frame.release();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+export interface VideoFrames {
+  /** Counts from now on; resolves with the first frame that is presented. */
+  start(): Promise<void>;
+  presented(): number;
+  dropped(): number;
+  stop(): void;
+}
+
+/** Counts the frames that the video pipeline handed to the compositor. */
+export function countVideoFrames(element: HTMLVideoElement): VideoFrames {
+  let frames = 0;
+  let droppedBefore = 0;
+  let counting = false;
+  return {
+    start() {
+      counting = true;
+      droppedBefore = element.getVideoPlaybackQuality().droppedVideoFrames;
+      return new Promise((resolve) => {
+        const count: VideoFrameRequestCallback = () => {
+          if (!counting) return;
+          // One call may stand for several presented frames, but only the calls since the start are this play's: count them.
+          frames += 1;
+          if (frames === 1) resolve();
+          element.requestVideoFrameCallback(count);
+        };
+        element.requestVideoFrameCallback(count);
+      });
+    },
+    presented: () => frames,
+    dropped: () => Math.max(0, element.getVideoPlaybackQuality().droppedVideoFrames - droppedBefore),
+    stop() {
+      counting = false;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+// ── What the stage page asks the player about content that is more than a file: `GET ../content/<kind>/<sha256>`. The player
+//    has read and judged the descriptor or the package; a refusal is a `Problem`, whose message is the reason of the failure.
+
+const urlSchema = z.string().max(4_000);
+
+export const packageContentSchema = z.strictObject({
+  /** Its index.html, relative to the stage page. */
+  entrance: urlSchema,
+  /** The live fields as they are now, by name. Asked for again and again while it is on. */
+  fields: z.record(z.string(), z.json()),
+});
+export type PackageContent = z.infer<typeof packageContentSchema>;
+
+export const tickerContentSchema = z.strictObject({
+  headlines: z.array(z.string()).min(1).max(200),
+  separator: z.string(),
+  pxPerSecond: z.int(),
+  textPercent: z.int(),
+  colour: z.string(),
+  background: z.string(),
+});
+export type TickerContent = z.infer<typeof tickerContentSchema>;
+
+export const webContentSchema = z.strictObject({
+  /** A page of the player that holds the web page in a frame. */
+  frame: urlSchema,
+  timeoutMs: z.int(),
+});
+export type WebContent = z.infer<typeof webContentSchema>;
+
+export const streamContentSchema = z.strictObject({
+  /** The playlist, fetched through the player, as all that it names is. */
+  playlist: urlSchema,
+});
+export type StreamContent = z.infer<typeof streamContentSchema>;
