@@ -23,9 +23,9 @@ it('replaces a page that grows between two creatives: no frame is missing, and n
   // Whatever page has the stage is looked at all the time.
   const darkSamples: number[][] = [];
   let samples = 0;
-  let looking = true;
+  const looking = new AbortController();
   const looked = (async () => {
-    while (looking) {
+    while (!looking.signal.aborted) {
       const colour = await centreOf(stage.opened?.page).catch(() => null);
       if (colour === null) continue;
       samples += 1;
@@ -39,7 +39,7 @@ it('replaces a page that grows between two creatives: no frame is missing, and n
   await until('another page has the stage', () => stage.opened !== grown && stage.opened !== null, 60_000);
   const passedMs = performance.now();
   await until('some creatives more were shown', () => performance.now() - passedMs > 2 * SLOTS_MS);
-  looking = false;
+  looking.abort();
   await looked;
   expect(await stage.memoryBytes()).toBeLessThan(500 * MB);
   expect(samples).toBeGreaterThan(20);

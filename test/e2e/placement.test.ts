@@ -10,16 +10,33 @@ async function open(display: string, style = '') {
   onTestFinished(() => server.close());
   const opened = await openPage({ browser: await testBrowser(), url: server.origin, window: 'headless', display, style, extraArgs: TWO_DISPLAYS, onProblem: () => undefined });
   onTestFinished(() => opened.close());
-  return opened.page;
+  return opened;
 }
 
 it('puts the stage on the display that people named, by its place or by its name', async () => {
-  for (const [display, left] of [['2', 1920], ['counter', 1920], ['1', 0]] as const) expect(await (await open(display)).evaluate('screenX')).toBe(left);
+  for (const [display, left] of [['2', 1920], ['counter', 1920], ['1', 0]] as const) expect(await (await open(display)).page.evaluate('screenX')).toBe(left);
   await expect(open('Window')).rejects.toThrow('There are: 1 "Shelf"');
 });
 
 it('turns the picture on a panel that hangs on its side: its upper left corner is on the upper right', async () => {
-  const page = await open('1', rotationStyle(90));
+  const { page } = await open('1', rotationStyle(90));
   const { right, top } = await page.evaluate<DOMRect>("document.querySelector('b').getBoundingClientRect().toJSON()");
-  expect([Math.round(right), Math.round(top)]).toEqual([1280, 0]);
+  expect([Math.round(right), Math.round(top)]).toEqual([1920, 0]);
+});
+
+it('follows its display when that is unplugged and comes back with another size, and leaves the other display free meanwhile', async () => {
+  const opened = await open('counter');
+  const { page } = opened;
+  const session = await page.context().newCDPSession(page);
+  const bounds = async () => (await session.send('Browser.getWindowForTarget')).bounds;
+  expect(await opened.settle()).toBe('settled');
+  const { screenInfos } = await session.send('Emulation.getScreenInfos');
+  await session.send('Emulation.removeScreen', { screenId: screenInfos.find(({ label }) => label === 'Counter')?.id ?? '' });
+  expect(await opened.settle()).toBe('gone');
+  expect((await bounds()).left).toBeGreaterThan(10_000);
+  expect(await opened.settle()).toBe('gone');
+  await session.send('Emulation.addScreen', { left: 1920, top: 0, width: 1280, height: 1024, label: 'Counter' });
+  expect(await opened.settle()).toBe('moved');
+  expect(await bounds()).toEqual({ left: 1920, top: 0, width: 1280, height: 1024, windowState: 'fullscreen' });
+  expect(await opened.settle()).toBe('settled');
 });

@@ -2,6 +2,7 @@ import { LitfassError, type Rotation } from '../../contract/index.ts';
 import { rotationStyle } from '../rotate.ts';
 import { labelScript } from '../label.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { followDisplay } from './follow-display.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { stopBlanking } from './stay-awake.ts';
@@ -38,6 +39,8 @@ export async function openChromiumShell({ player, browser, window, port, display
   const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, style: rotationStyle(rotation), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
+  const displays = window === 'kiosk' ? followDisplay({ opened: () => stage.opened, display, say: (line) => player.fault('stage-display', line) }) : null;
+
   player.lend({
     reload: (why) => stage.reload(why),
     picture: () => openedOf(stage).picture(),
@@ -57,6 +60,7 @@ export async function openChromiumShell({ player, browser, window, port, display
     viewUrl: gate.entrance('view', '/stage/'),
     async close() {
       supervision.close();
+      displays?.close();
       // The pages first: a page whose server is gone would report errors.
       await Promise.allSettled([stage.close(), vision?.close()]);
       await server.close();

@@ -4,7 +4,7 @@ import type { BrowserProgram } from './bundled-browser.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
-import { placeWindow, revealWindow, UNSEEN_LEFT } from './place-window.ts';
+import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
 
@@ -13,6 +13,8 @@ export interface OpenedPage {
   reload(): Promise<void>;
   /** Brings a page that was opened unseen to its display, before all others. */
   reveal(): Promise<void>;
+  /** Brings its window back to its display, should that have come, gone or changed. */
+  settle(): Promise<Settled>;
   /** What stands on the page; no answer when it hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
@@ -57,7 +59,6 @@ const WINDOW_ARGS: Readonly<Record<PageWindow, readonly string[]>> = {
   headless: ['--enable-unsafe-swiftshader'],
 };
 
-/** Far beside all displays: a window that is not drawn at all would present no frames. */
 const UNSEEN_ARGS = [EMPTY_APP, `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
 
 /**
@@ -103,7 +104,8 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     headless,
     env: { ...process.env, ...request.browser.env },
     chromiumSandbox: !IS_ROOT,
-    viewport: headless ? { width: 1280, height: 720 } : null,
+    // A display that people named has a size of its own.
+    viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
     acceptDownloads: false,
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -135,6 +137,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
       await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
     reveal: () => (headless ? Promise.resolve() : revealWindow(page, request.window === 'kiosk', request.display)),
+    settle: settlingWindow(page, request.display),
     picture: () => pictureOf(page),
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),

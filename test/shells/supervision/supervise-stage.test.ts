@@ -13,7 +13,7 @@ function rig() {
   let left = 0;
   let lost = 0;
   const supervision = superviseStage({
-    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => ({ life }) as Understudy, onStageSilent: () => undefined },
+    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => ({ life }) as unknown as Understudy, onStageSilent: () => undefined },
     page: {
       reload: () => void did.push('reload'),
       reopen: () => void did.push('reopen'),
