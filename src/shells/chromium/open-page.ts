@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { coverPage, coverScript } from './cover.ts';
+import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
@@ -40,8 +42,12 @@ export interface PageRequest {
   readonly display?: string;
   /** Open it where nobody sees it, to be revealed later; it presents frames there all the same. */
   readonly unseen?: boolean;
+  /** Picture of the page that it is to replace, JPEG in base64, for where a new window is seen at once whatever is asked. */
+  readonly cover?: string | undefined;
   /** Style that is laid over the page, e.g. to turn it. */
   readonly style?: string;
+  /** Nobody points at this page: no cursor stands on it, nor on the frames in it. */
+  readonly withoutPointer?: boolean;
   /** Keep the display on while this page is seen. */
   readonly awake?: boolean;
   /** Let this page use the camera. */
@@ -59,13 +65,16 @@ const WINDOW_ARGS: Readonly<Record<PageWindow, readonly string[]>> = {
   headless: ['--enable-unsafe-swiftshader'],
 };
 
-const UNSEEN_ARGS = [EMPTY_APP, `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
+const UNSEEN_ARGS = ['--kiosk', `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
 
 /**
  * Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
  * no other page in this browser.
  */
 const CAMERA = ['--use-fake-ui-for-media-stream'];
+
+/** Every other page that asks for anything is refused, without a question to shoppers. */
+const NO_QUESTIONS = ['--deny-permission-prompts'];
 
 /** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
 const IS_ROOT = process.getuid?.() === 0;
@@ -97,7 +106,7 @@ const QUIET = [
  * without the other.
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
-  const headless = request.window === 'headless';
+  const headless = isHeadless(request);
   const profile = await newProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
@@ -112,7 +121,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
     ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...(request.unseen === true && !headless ? UNSEEN_ARGS : WINDOW_ARGS[request.window]), ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;
@@ -146,6 +155,15 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   };
 }
 
+function isHeadless({ window }: PageRequest): boolean {
+  return window === 'headless';
+}
+
+function argsOf({ window, unseen, cover }: PageRequest): readonly string[] {
+  if (window === 'headless' || unseen !== true) return WINDOW_ARGS[window];
+  return [...UNSEEN_ARGS, cover === undefined ? EMPTY_APP : `--app=${coverPage(cover)}`];
+}
+
 async function pictureOf(page: Page): Promise<string> {
   const { width, height } = await page.evaluate<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
   const session = await page.context().newCDPSession(page);
@@ -164,9 +182,15 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   context.on('page', (opened) => void opened.close().catch(() => undefined));
-  if (request.style !== undefined && request.style !== '') await page.addInitScript(`{ const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(request.style)}); document.adoptedStyleSheets = [sheet]; }`);
+  if (request.style !== undefined && request.style !== '') await page.addInitScript(`{ const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(request.style)}); document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }`);
+  if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
+  if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);
+  await page.addInitScript(CONFINE);
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
-  if (request.display !== undefined && request.unseen !== true) await placeWindow(page, request.display);
+  if (request.unseen === true) return page;
+  if (request.display !== undefined) await placeWindow(page, request.display);
+  // Without a window manager nobody makes a kiosk as large as its display.
+  else if (request.window === 'kiosk') await settlingWindow(page, undefined)();
   return page;
 }

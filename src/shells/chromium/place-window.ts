@@ -33,6 +33,8 @@ export async function placeWindow(page: Page, display: string): Promise<void> {
 export async function revealWindow(page: Page, whole: boolean, display: string | undefined): Promise<void> {
   const place = placeOn(await displaysOf(page), display);
   if (place === null) return;
+  // A window manager has put it there already.
+  if (whole && stands(await boundsOf(page), place)) return;
   if (whole) await moveTo(page, { ...place, left: UNSEEN_LEFT }, false);
   await moveTo(page, place, whole);
 }
@@ -50,9 +52,7 @@ export function settlingWindow(page: Page, display: string | undefined): () => P
     const place = placeOn(await displaysOf(page), display);
     const now = await boundsOf(page);
     const state = place === null ? 'gone' : 'moved';
-    const isThere = place === null ? now.left >= UNSEEN_LEFT : JSON.stringify(now) === JSON.stringify(boundsOnly(place));
-    // As it was opened is as good as it gets.
-    left ??= JSON.stringify([place, now]);
+    const isThere = place === null ? now.left >= UNSEEN_LEFT : stands(now, place);
     if (isThere || JSON.stringify([place, now]) === left) return place === null ? 'gone' : 'settled';
     if (place === null) await moveTo(page, { ...now, left: UNSEEN_LEFT }, false);
     else await moveTo(page, place, true);
@@ -61,8 +61,9 @@ export function settlingWindow(page: Page, display: string | undefined): () => P
   };
 }
 
-function boundsOnly({ left, top, width, height }: Place): Place {
-  return { left, top, width, height };
+/** Without a window manager a full screen is a pixel short. */
+function stands(window: Place, place: Place): boolean {
+  return (['left', 'top', 'width', 'height'] as const).every((side) => Math.abs(window[side] - place[side]) <= 2);
 }
 
 function placeOn(displays: Awaited<ReturnType<typeof displaysOf>>, display: string | undefined): Place | null {
