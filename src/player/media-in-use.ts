@@ -4,6 +4,8 @@ import type { Creative, Programme } from '../contract/index.ts';
 export class MediaInUse {
   readonly #inFront: () => readonly Creative[];
   #programmes: readonly Programme[] = [];
+  /** Asked for each file that the stage loads: ten thousand creatives are not searched for it. */
+  #bySha256: ReadonlyMap<string, Creative> = new Map();
 
   constructor(inFront: () => readonly Creative[]) {
     this.#inFront = inFront;
@@ -11,10 +13,12 @@ export class MediaInUse {
 
   follow(programme: Programme): void {
     this.#programmes = [programme, ...this.#programmes].slice(0, 2);
+    // The newest programme says what a file is.
+    this.#bySha256 = new Map(this.#programmes.toReversed().flatMap(({ creatives }) => creatives.map((creative) => [creative.sha256, creative])));
   }
 
   find(sha256: string): Creative | undefined {
-    return this.all().find((creative) => creative.sha256 === sha256);
+    return this.#bySha256.get(sha256) ?? this.#inFront().find((creative) => creative.sha256 === sha256);
   }
 
   all(): readonly Creative[] {

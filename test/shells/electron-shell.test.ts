@@ -6,11 +6,13 @@ import { openElectronShell, registerScheme } from '../../src/shells/electron/ele
 
 class WindowDouble extends EventEmitter {
   static opened: WindowDouble[] = [];
-  readonly options: { webPreferences: Record<string, unknown>; show?: boolean; kiosk?: boolean };
+  readonly options: { x?: number; width?: number; webPreferences: Record<string, unknown>; show?: boolean; kiosk?: boolean };
   url = '';
   reloads = 0;
   destroyed = false;
-  muted = false;
+  kiosk = false;
+  hidden = false;
+  bounds: unknown = null;
   openHandler: (() => { action: string }) | null = null;
   readonly webContents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: () => { action: string }) => void (this.openHandler = handler),
@@ -18,18 +20,44 @@ class WindowDouble extends EventEmitter {
     forcefullyCrashRenderer: () => void this.webContents.emit('render-process-gone', {}, { reason: 'killed' }),
     getURL: () => this.url,
     getOSProcessId: () => 7,
-    executeJavaScript: (script: string) => Promise.resolve(script.includes('fetch') ? void (this.muted = true) : 'picture'),
+    executeJavaScript: () => Promise.resolve('picture'),
   });
 
   constructor(options: WindowDouble['options']) {
     super();
     this.options = options;
+    this.kiosk = options.kiosk === true;
+    this.hidden = options.show === false;
     WindowDouble.opened.push(this);
   }
 
   loadURL(url: string): Promise<void> {
     this.url = url;
     return Promise.resolve();
+  }
+
+  setKiosk(kiosk: boolean): void {
+    this.kiosk = kiosk;
+  }
+
+  setFullScreen(): void {
+    // Part of being a kiosk.
+  }
+
+  setBounds(bounds: unknown): void {
+    this.bounds = bounds;
+  }
+
+  show(): void {
+    this.hidden = false;
+  }
+
+  showInactive(): void {
+    this.hidden = false;
+  }
+
+  hide(): void {
+    this.hidden = true;
   }
 
   isDestroyed(): boolean {
@@ -48,11 +76,13 @@ const rssKb = { now: 100_000 };
 /** Electron as far as the shell uses it; the real one runs only inside its own program. */
 function electronDouble() {
   WindowDouble.opened = [];
+  const displays = [RIGHT, LEFT];
+  const screen = Object.assign(new EventEmitter(), { getAllDisplays: () => displays, getPrimaryDisplay: () => LEFT });
   const handlers = new Map<string, (request: Request) => unknown>();
   let permission: ((contents: unknown, name: string, answer: (granted: boolean) => void) => void) | null = null;
   const electron = {
     app: Object.assign(new EventEmitter(), { getAppMetrics: () => [{ pid: 7, type: 'Tab', memory: { workingSetSize: rssKb.now } }] }),
-    screen: { getAllDisplays: () => [RIGHT, LEFT] },
+    screen,
     BrowserWindow: WindowDouble,
     powerSaveBlocker: { start: vi.fn(() => 3), stop: vi.fn() },
     protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler) },
@@ -63,12 +93,14 @@ function electronDouble() {
     permission?.(window.webContents, name, (answer) => (granted = answer));
     return granted;
   };
-  return { electron: electron as unknown as ElectronApi, handlers, mayUse, powerSaveBlocker: electron.powerSaveBlocker, protocol: electron.protocol };
+  return { electron: electron as unknown as ElectronApi, displays, screen, handlers, mayUse, powerSaveBlocker: electron.powerSaveBlocker, protocol: electron.protocol };
 }
 
 function playerDouble() {
   let silent = (): void => undefined;
   let sensing: (wanted: boolean) => void = () => undefined;
+  const faults: string[] = [];
+  const understudy = { life: '', isUp: false, isInStep: false, took: 0, takeOver: () => void (understudy.took += 1), dismiss: () => undefined };
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
     onStageSilent: (listener: () => void) => void (silent = listener),
@@ -76,9 +108,11 @@ function playerDouble() {
     stageLost: () => undefined,
     onVisionSilent: () => undefined,
     lend: () => undefined,
+    fault: (code: string, message: string) => void faults.push(`${code}: ${message}`),
+    callUnderstudy: (life: string) => Object.assign(understudy, { life }),
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
   };
-  return { player: player as unknown as Player, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
+  return { player: player as unknown as Player, faults, understudy, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
 }
 
 function open(display?: string) {
@@ -143,10 +177,62 @@ describe('the Electron shell', () => {
     expect(event.preventDefault).toHaveBeenCalledTimes(5);
   });
 
-  it('puts the stage on the display that people name, by place or by name, and refuses one that is not there', () => {
+  it('puts the stage on the display that people name, by place or by name', () => {
     expect(open('2').stage.options).toMatchObject({ x: 1920, width: 1080, kiosk: true });
     expect(open('shelf').stage.options).toMatchObject({ x: 0, width: 1920 });
-    expect(() => open('3')).toThrow('There are: 1 "Shelf" 1920×1080, 2 "Counter" 1080×1920');
+    expect(open().stage.options).toMatchObject({ x: 0, width: 1920 });
+  });
+
+  it('waits unseen for a display that is not there yet, rather than stand on another one', () => {
+    const { stage, displays, screen, faults } = open('Window');
+    expect(stage.hidden).toBe(true);
+    expect(faults[0]).toContain('There are: 1 "Shelf" 1920×1080, 2 "Counter" 1080×1920');
+    const bounds = { x: 3000, y: 0, width: 800, height: 600 };
+    displays.push({ id: 5, label: 'Window', bounds });
+    screen.emit('display-added');
+    expect(stage).toMatchObject({ hidden: false, kiosk: true, bounds });
+  });
+
+  it('hides the stage when its display is unplugged, and fills it again when it is back with another size', () => {
+    const { stage, displays, screen, faults } = open('counter');
+    displays.splice(displays.indexOf(RIGHT), 1);
+    screen.emit('display-removed');
+    expect(stage).toMatchObject({ hidden: true, kiosk: false });
+    screen.emit('display-metrics-changed');
+    expect(faults).toHaveLength(1);
+    displays.push({ ...RIGHT, bounds: { ...RIGHT.bounds, width: 2160, height: 3840 } });
+    screen.emit('display-added');
+    expect(stage).toMatchObject({ hidden: false, kiosk: true, bounds: { x: 1920, width: 2160 } });
+    expect(faults[1]).toContain('2160×3840');
+  });
+
+  it('opens a window that was lost meanwhile where the display is now', () => {
+    vi.useFakeTimers();
+    const { stage, displays, screen } = open('counter');
+    displays[displays.indexOf(RIGHT)] = { ...RIGHT, bounds: { ...RIGHT.bounds, x: 0 } };
+    screen.emit('display-metrics-changed');
+    stage.destroyed = true;
+    stage.emit('closed');
+    vi.advanceTimersByTime(10);
+    expect(WindowDouble.opened[1]!.options).toMatchObject({ x: 0, width: 1080 });
+    vi.useRealTimers();
+  });
+
+  it('replaces a stage that grows by one that was prepared unseen', async () => {
+    vi.useFakeTimers();
+    rssKb.now = 100_000_000;
+    const { stage, understudy } = open('2');
+    await vi.advanceTimersByTimeAsync(21_000);
+    rssKb.now = 100_000;
+    const next = WindowDouble.opened[1]!;
+    expect(next).toMatchObject({ hidden: true, kiosk: false, url: 'litfass://player/stage/?life=2', options: { x: 1920, width: 1080 } });
+    expect([understudy.life, stage.destroyed]).toEqual(['2', false]);
+    understudy.isUp = true;
+    understudy.isInStep = true;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(next).toMatchObject({ hidden: false, kiosk: true, destroyed: false });
+    expect([understudy.took, stage.destroyed]).toEqual([1, true]);
+    vi.useRealTimers();
   });
 
   it('loads the stage anew when it falls silent, and opens it anew when it hangs', () => {

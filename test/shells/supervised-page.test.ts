@@ -18,7 +18,8 @@ function rig(opens: (attempt: number) => boolean = () => true) {
     const own = openings.length;
     if (!opens(openings.length)) return Promise.reject(new Error('no such browser'));
     alive += 1;
-    const opened: Pick<OpenedPage, 'reload' | 'reveal' | 'close'> = {
+    const opened: Pick<OpenedPage, 'reload' | 'reveal' | 'picture' | 'close'> = {
+      picture: () => Promise.resolve(''),
       reveal: () => Promise.resolve(void revealed.push(own)),
       reload: () => Promise.reject(new Error('hangs')),
       close() {

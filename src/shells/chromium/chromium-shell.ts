@@ -1,6 +1,7 @@
 import { LitfassError } from '../../contract/index.ts';
 import { labelScript } from '../label.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { followDisplay } from './follow-display.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { stopBlanking } from './stay-awake.ts';
@@ -32,8 +33,10 @@ export async function openChromiumShell({ player, browser, window, port, display
 
   const blanking = window === 'kiosk' ? await stopBlanking() : null;
   if (blanking !== null) say(blanking);
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, withoutPointer: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
+
+  const displays = window === 'kiosk' ? followDisplay({ opened: () => stage.opened, display, say: (line) => player.fault('stage-display', line) }) : null;
 
   player.lend({
     reload: (why) => stage.reload(why),
@@ -54,6 +57,7 @@ export async function openChromiumShell({ player, browser, window, port, display
     viewUrl: gate.entrance('view', '/stage/'),
     async close() {
       supervision.close();
+      displays?.close();
       // The pages first: a page whose server is gone would report errors.
       await Promise.allSettled([stage.close(), vision?.close()]);
       await server.close();

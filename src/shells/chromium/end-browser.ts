@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 
-/** A browser that is well ends in a tenth of this; one that hangs never does. */
-const LIMIT_MS = 2_000;
+/** A browser that is well ends in a fraction of this; one that hangs never does. */
+const LIMIT_MS = 1_000;
 
 /** The browser's own process, which all others of it end with; `null` when it does not tell. */
 export async function browserProcess(context: BrowserContext): Promise<number | null> {

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { coverPage, coverScript } from './cover.ts';
+import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
-import { placeWindow, revealWindow, UNSEEN_LEFT } from './place-window.ts';
+import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
 
@@ -13,6 +15,8 @@ export interface OpenedPage {
   reload(): Promise<void>;
   /** Brings a page that was opened unseen to its display, before all others. */
   reveal(): Promise<void>;
+  /** Brings its window back to its display, should that have come, gone or changed. */
+  settle(): Promise<Settled>;
   /** What stands on the page; no answer when it hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
@@ -38,6 +42,10 @@ export interface PageRequest {
   readonly display?: string;
   /** Open it where nobody sees it, to be revealed later; it presents frames there all the same. */
   readonly unseen?: boolean;
+  /** Picture of the page that it is to replace, JPEG in base64, for where a new window is seen at once whatever is asked. */
+  readonly cover?: string | undefined;
+  /** Nobody points at this page: no cursor stands on it, nor on the frames in it. */
+  readonly withoutPointer?: boolean;
   /** Keep the display on while this page is seen. */
   readonly awake?: boolean;
   /** Let this page use the camera. */
@@ -55,14 +63,16 @@ const WINDOW_ARGS: Readonly<Record<PageWindow, readonly string[]>> = {
   headless: ['--enable-unsafe-swiftshader'],
 };
 
-/** Far beside all displays: a window that is not drawn at all would present no frames. */
-const UNSEEN_ARGS = [EMPTY_APP, `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
+const UNSEEN_ARGS = ['--kiosk', `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
 
 /**
  * Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
  * no other page in this browser.
  */
 const CAMERA = ['--use-fake-ui-for-media-stream'];
+
+/** Every other page that asks for anything is refused, without a question to shoppers. */
+const NO_QUESTIONS = ['--deny-permission-prompts'];
 
 /** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
 const IS_ROOT = process.getuid?.() === 0;
@@ -94,21 +104,22 @@ const QUIET = [
  * without the other.
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
-  const headless = request.window === 'headless';
+  const headless = isHeadless(request);
   const profile = await newProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
     headless,
     env: { ...process.env, ...request.browser.env },
     chromiumSandbox: !IS_ROOT,
-    viewport: headless ? { width: 1280, height: 720 } : null,
+    // A display that people named has a size of its own.
+    viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
     acceptDownloads: false,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
     ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...(request.unseen === true && !headless ? UNSEEN_ARGS : WINDOW_ARGS[request.window]), ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;
@@ -133,12 +144,22 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
       await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
     reveal: () => (headless ? Promise.resolve() : revealWindow(page, request.window === 'kiosk', request.display)),
+    settle: settlingWindow(page, request.display),
     picture: () => pictureOf(page),
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),
     memoryBytes: () => memoryOfBrowser(profile, page),
     close,
   };
+}
+
+function isHeadless({ window }: PageRequest): boolean {
+  return window === 'headless';
+}
+
+function argsOf({ window, unseen, cover }: PageRequest): readonly string[] {
+  if (window === 'headless' || unseen !== true) return WINDOW_ARGS[window];
+  return [...UNSEEN_ARGS, cover === undefined ? EMPTY_APP : `--app=${coverPage(cover)}`];
 }
 
 async function pictureOf(page: Page): Promise<string> {
@@ -159,8 +180,14 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   context.on('page', (opened) => void opened.close().catch(() => undefined));
+  if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
+  if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);
+  await page.addInitScript(CONFINE);
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
-  if (request.display !== undefined && request.unseen !== true) await placeWindow(page, request.display);
+  if (request.unseen === true) return page;
+  if (request.display !== undefined) await placeWindow(page, request.display);
+  // Without a window manager nobody makes a kiosk as large as its display.
+  else if (request.window === 'kiosk') await settlingWindow(page, undefined)();
   return page;
 }

@@ -73,13 +73,14 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
   }
 
   /** @param unseen beside the page in front, and not before it */
-  async function openOne(unseen: boolean): Promise<OpenedPage> {
+  async function openOne(unseen: boolean, cover?: string): Promise<OpenedPage> {
     life += 1;
     const own: { page: OpenedPage | null } = { page: null };
     own.page = await open({
       ...request,
       url: `${request.url}${request.url.includes('?') ? '&' : '?'}life=${life}`,
       unseen,
+      cover,
       onProblem(problem, message) {
         if (problem === 'page-error') passOn(firstLine(message));
         else if (own.page === opened) lost(message);
@@ -131,8 +132,9 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
     const old = opened;
     if (old === null || gone.has(old) || closing.signal.aborted) return;
     say(`${what}: ${why}; preparing another one behind it`);
+    const cover = await old.picture().catch(() => undefined);
     const understudy = call(String(life + 1));
-    const next = await openOne(true).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
+    const next = await openOne(true, cover).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
     if (next === undefined) {
       understudy.dismiss();
       return;

@@ -1,10 +1,10 @@
-import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
 import { labelScript } from '../label.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 import { superviseStage } from '../supervision/index.ts';
-import { chooseDisplay } from '../choose-display.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { keepWindow, type KeptWindow } from './kept-window.ts';
+import { followDisplays, stagePlace, windowOn, type StagePlaceOptions } from './stage-place.ts';
 
 const SCHEME = 'litfass';
 const ORIGIN = `${SCHEME}://player`;
@@ -18,34 +18,33 @@ export function registerScheme({ protocol }: Pick<ElectronApi, 'protocol'>): voi
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
 }
 
-export interface ElectronShellRequest extends ShellRequest {
-  readonly windowed: boolean;
-  /** Which display, as `chooseDisplay` reads it; without it the system's first. */
-  readonly display?: string;
+export interface ElectronShellRequest extends ShellRequest, StagePlaceOptions {
 }
 
 /**
  * The player's pages in Electron: `litfass://player/…` is answered by the player itself, so no port is open. Pages are
  * sandboxed, isolated and without Node; only the vision page may use the camera; nothing navigates or opens windows.
- *
- * @throws LitfassError `display-missing`
  */
 export function openElectronShell(electron: ElectronApi, request: ElectronShellRequest): Shell {
-  const { player, say, windowed, display, leave = () => undefined, wellForLong = () => undefined } = request;
-  const place = placeOn(electron, windowed, display);
+  const { player, say, leave = () => undefined, wellForLong = () => undefined } = request;
   electron.protocol.handle(SCHEME, (asked) => player.fetch(asked, { role: 'screen' }));
   permitOnlyTheCamera(electron.session.defaultSession);
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: () => ({ ...windowOn(stagePlace(electron, request)), autoHideMenuBar: true, backgroundColor: '#101418' }), what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
+
+  const displays = followDisplays(electron, request, {
+    place: (place) => stage.place(place),
+    say: (line) => player.fault('stage-display', line),
+  });
 
   player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });
 
   let vision: KeptWindow | null = null;
   player.onVisionSilent(() => vision?.reload('says nothing'));
   player.onSensing((wanted) => {
-    if (wanted) vision ??= keepWindow({ electron, origin: ORIGIN, path: '/vision/', window: { show: false }, what: 'vision page', say, steadyMs: VISION_STEADY_MS });
+    if (wanted) vision ??= keepWindow({ electron, origin: ORIGIN, path: '/vision/', window: () => ({ show: false }), what: 'vision page', say, steadyMs: VISION_STEADY_MS });
     else vision?.close();
     if (!wanted) vision = null;
   });
@@ -55,18 +54,13 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
     viewUrl: null,
     close() {
       supervision.close();
+      displays.close();
       vision?.close();
       stage.close();
       electron.powerSaveBlocker.stop(awake);
       return Promise.resolve();
     },
   };
-}
-
-/** In a window on somebody's desk, or all of a display. One process shows one stage: a second display gets a second player. */
-function placeOn({ screen }: ElectronApi, windowed: boolean, display: string | undefined): BrowserWindowConstructorOptions {
-  const where = display === undefined ? {} : chooseDisplay(screen.getAllDisplays(), display).bounds;
-  return windowed ? { ...where, width: 1280, height: 720 } : { ...where, kiosk: true, fullscreen: true, frame: false, skipTaskbar: true };
 }
 
 /** The camera for the vision page; no device, no download, and nothing else for anybody. */

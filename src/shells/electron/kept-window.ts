@@ -1,5 +1,4 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, RenderProcessGoneDetails } from 'electron';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Understudy } from '../../player/index.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { Patience } from '../patience.ts';
@@ -7,6 +6,7 @@ import { replaceUnseen } from '../replace-unseen.ts';
 import { createSparingSay } from '../sparing-say.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
+import type { StagePlace } from './stage-place.ts';
 
 const KILOBYTE = 1_024;
 /** Width of a picture for the hub: to see what is shown, not to read it. */
@@ -25,6 +25,8 @@ export interface KeptWindow {
   memoryBytes(): Promise<number | null>;
   /** A small picture of it, JPEG in base64. */
   picture(): Promise<string>;
+  /** Brings it there, or hides it. */
+  place(place: StagePlace): void;
   /** Runs a script of ours in its page. */
   run(script: string): Promise<unknown>;
   close(): void;
@@ -35,7 +37,8 @@ export interface KeptWindowOptions {
   /** Where the page lies, and all that it may reach: `litfass://player`. */
   readonly origin: string;
   readonly path: string;
-  readonly window: BrowserWindowConstructorOptions;
+  /** How it is to be opened now: asked each time, for displays come and go. */
+  readonly window: () => BrowserWindowConstructorOptions;
   /** What people call it. */
   readonly what: string;
   readonly say: (line: string) => void;
@@ -49,7 +52,7 @@ export interface KeptWindowOptions {
  * Keeps one window open for years: a page that ended or hangs is loaded anew, a closed window opened anew, with a pause that
  * doubles. The page is sandboxed, isolated and without Node, and neither navigates nor opens windows.
  */
-export function keepWindow({ electron, origin, path, window: look, what, say, steadyMs, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
+export function keepWindow({ electron, origin, path, window: optionsNow, what, say, steadyMs, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let closing = false;
@@ -62,8 +65,9 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
   function open(unseen = false): BrowserWindow {
     life += 1;
     if (!unseen) openedMs = performance.now();
+    const options = optionsNow();
     const opened = new electron.BrowserWindow({
-      ...look,
+      ...options,
       // Full-screen windows come up at once, whatever is said.
       ...(unseen ? { show: false, kiosk: false, fullscreen: false, paintWhenInitiallyHidden: true } : {}),
       webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, backgroundThrottling: false, autoplayPolicy: 'no-user-gesture-required', spellcheck: false, devTools: false },
@@ -108,26 +112,31 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
     const next = open(true);
     const taken = await replaceUnseen({
       understudy,
-      reveal: () => Promise.resolve(reveal(next)),
+      reveal() {
+        const { show = true, kiosk = false } = optionsNow();
+        if (show) next.show();
+        if (show && kiosk) next.setKiosk(true);
+        return Promise.resolve();
+      },
       isOver: () => closing || next.isDestroyed(),
       oldIsGone: () => window !== old || old.isDestroyed() || timer !== null,
-      pause: (ms) => sleep(ms),
+      pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     if (!taken) {
       say(`${what}: the other one did not come up; this one stays`);
       if (!next.isDestroyed()) next.destroy();
       return;
     }
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
+    stopWaiting();
+    const left = new Set([old, window]);
     window = next;
     openedMs = performance.now();
-    if (!old.isDestroyed()) old.destroy();
+    for (const one of left) if (!one.isDestroyed()) one.destroy();
   }
 
-  function reveal(next: BrowserWindow): void {
-    next.show();
-    if (look.kiosk === true) next.setKiosk(true);
+  function stopWaiting(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
   }
 
   return {
@@ -152,10 +161,23 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
       return Promise.resolve(ours.reduce((sum, { memory }) => sum + memory.workingSetSize * KILOBYTE, 0));
     },
     picture: async () => (await window.webContents.capturePage()).resize({ width: PICTURE_PX }).toJPEG(55).toString('base64'),
+    place({ bounds, whole }) {
+      if (window.isDestroyed()) return;
+      // Neither a kiosk nor a full-screen window can be moved.
+      window.setKiosk(false);
+      window.setFullScreen(false);
+      if (bounds === null) {
+        window.hide();
+        return;
+      }
+      window.setBounds(bounds);
+      window.showInactive();
+      if (whole) window.setKiosk(true);
+    },
     run: (script) => window.webContents.executeJavaScript(script),
     close() {
       closing = true;
-      if (timer !== null) clearTimeout(timer);
+      stopWaiting();
       if (!window.isDestroyed()) window.destroy();
     },
   };
