@@ -1,16 +1,18 @@
 // The walls of the house (see docs/architecture.md): who may import whom, and only through the door.
 const rooms = {
   contract: [],
+  content: ['contract'],
   sensors: ['contract'],
   audience: ['contract'],
   selection: ['contract'],
   impressions: ['contract'],
   statistics: ['contract'],
   playback: ['contract', 'selection'],
+  'slot-time': ['contract'],
   sync: ['contract', 'impressions', 'statistics'],
-  player: ['contract', 'sensors', 'audience', 'selection', 'playback', 'impressions', 'statistics', 'sync'],
+  player: ['contract', 'content', 'sensors', 'audience', 'selection', 'playback', 'slot-time', 'impressions', 'statistics', 'sync'],
   shells: ['contract', 'player'],
-  hub: ['contract', 'impressions'],
+  hub: ['contract', 'content', 'impressions'],
   cli: ['contract', 'player', 'shells', 'hub', 'impressions', 'audience', 'sensors'],
 };
 

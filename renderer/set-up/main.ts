@@ -8,6 +8,7 @@ const NETWORK_LOOK_MS = 3_000;
 const form = element('#form', HTMLFormElement);
 const problem = element('#problem', HTMLElement);
 const network = element('#network', HTMLElement);
+const clockLine = element('#clock', HTMLElement);
 const button = element('button', HTMLButtonElement);
 const zones = element('[name=timeZone]', HTMLSelectElement);
 
@@ -20,12 +21,24 @@ const state = await readState();
 element('[name=hubUrl]', HTMLInputElement).value = state.hubUrl;
 element('[name=name]', HTMLInputElement).value = state.hostname;
 for (const zone of new Set([state.timeZone, ...Intl.supportedValuesOf('timeZone')])) zones.add(new Option(zone.replaceAll('_', ' '), zone));
-tellNetwork(state);
-setInterval(() => void readState().then(tellNetwork, () => undefined), NETWORK_LOOK_MS);
+tell(state);
+setInterval(() => void readState().then(tell, () => undefined), NETWORK_LOOK_MS);
 await Promise.all([offerCameras(element('[name=camera]', HTMLSelectElement)), offerDisplays(element('[name=display]', HTMLSelectElement), element('#display-field', HTMLElement))]);
 
 async function readState(): Promise<SetUpState> {
   return setUpStateSchema.parse(await (await fetch('state', { cache: 'no-store' })).json());
+}
+
+function tell(now: SetUpState): void {
+  tellNetwork(now);
+  tellClock(now);
+}
+
+/** A person with a watch sees at once whether it is right. */
+function tellClock({ clock, timeZone }: SetUpState): void {
+  const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(clock.wallMs);
+  clockLine.className = clock.quality === 'synced' ? '' : 'none';
+  clockLine.textContent = clock.quality === 'synced' ? `Its clock says ${time}` : `Its clock says ${time}: it was never set. Schedules need a time server, or a battery in the machine.`;
 }
 
 function tellNetwork({ addresses }: SetUpState): void {

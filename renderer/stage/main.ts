@@ -9,9 +9,10 @@ const element = document.querySelector<HTMLElement>('#stage');
 const waiting = document.querySelector<HTMLElement>('#waiting');
 if (element === null || waiting === null) throw new Error('stage/index.html lacks #stage or #waiting');
 
-const outbox = new EventOutbox('events');
+// The address says which life of the page this is; the player knows it by that.
+const outbox = new EventOutbox(`events${location.search}`);
 const stage = new Stage({ picture: document.body, stage: element, waiting, report: (...events) => outbox.post(...events) });
 
 setInterval(() => outbox.post(...stage.heartbeats()), HEARTBEAT_MS);
 
-await followCommands('commands', () => outbox.post({ type: 'loaded' }), (command) => stage.obey(command));
+await followCommands(`commands${location.search}`, () => outbox.post({ type: 'loaded' }), (command) => stage.obey(command));

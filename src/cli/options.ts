@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
@@ -12,6 +13,11 @@ export function port(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
   return value;
+}
+
+export function ipv4(text: string): string {
+  if (!isIPv4(text)) throw new InvalidArgumentError('Say an IPv4 address such as 192.168.1.20.');
+  return text;
 }
 
 export function seconds(text: string): number {

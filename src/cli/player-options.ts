@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Rotation, VisionSettings } from '../contract/index.ts';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
-import { existingFile, port, rotation, seconds } from './options.ts';
+import { existingFile, ipv4, port, rotation, seconds } from './options.ts';
 
 /** What `start` and `player` have in common. */
 export interface ScreenOptions {
@@ -18,6 +18,8 @@ export interface ScreenOptions {
   report?: string;
   timeZone?: string;
   rotate?: Rotation;
+  slotLeader?: string;
+  slotPort?: number;
 }
 
 export function addScreenOptions(command: Command): Command {
@@ -29,11 +31,21 @@ export function addScreenOptions(command: Command): Command {
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
     .addOption(new Option('--rotate <degrees>', 'turn the picture clockwise, for a panel that hangs on its side').argParser(rotation))
     .option('--time-zone <name>', 'the zone that schedules are meant in, such as Europe/Berlin; without it, that of this machine')
+    .addOption(slotLeaderOption())
+    .addOption(slotPortOption())
     .option('--windowed', 'show the stage in a window instead of on the whole display')
     .option('--display <name>', 'which display, where there are several: its number from left to right, or its name')
     .option('--stage-port <number>', 'local port of the stage, unless Electron shows it', port, 8090)
     .option('--seconds <number>', 'stop by itself after so long', seconds)
     .option('--report <file>', 'write what happened to a JSON file at the end');
+}
+
+export function slotLeaderOption(): Option {
+  return new Option('--slot-leader <address>', 'IPv4 address of the screen whose slots this one follows, where the network does not pass on multicast').argParser(ipv4);
+}
+
+export function slotPortOption(): Option {
+  return new Option('--slot-port <number>', 'UDP port at which the leader of a group is asked for the time of its slots, 24817 if nothing is said').argParser(port);
 }
 
 /** What the vision page computes with. */

@@ -62,8 +62,9 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   process.exitCode = departure === null ? (lost === 0 && duplicated === 0 ? 0 : 1) : EXIT[departure];
 }
 
-function extras({ backend, groupCommit, timeZone }: PlayerCommandOptions): PlayerExtras {
-  return { backend, ...(timeZone === undefined ? {} : { timeZone }), ...(groupCommit === undefined ? {} : { groupCommitMs: 1_000 * groupCommit }) };
+function extras({ backend, groupCommit, timeZone, slotLeader, slotPort }: PlayerCommandOptions): PlayerExtras {
+  const slotNetwork = { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) };
+  return { backend, slotNetwork, ...(timeZone === undefined ? {} : { timeZone }), ...(groupCommit === undefined ? {} : { groupCommitMs: 1_000 * groupCommit }) };
 }
 
 /** Only what was said on the command line: the rest may stand in the settings. */

@@ -70,6 +70,8 @@ function screenArguments(options: StartCommandOptions, hubUrl: string, code: str
     ['--report', options.report],
     ['--time-zone', options.timeZone],
     ['--rotate', options.rotate],
+    ['--slot-leader', options.slotLeader],
+    ['--slot-port', options.slotPort],
   ];
   return ['player', '--windowed', ...(options.camera === true ? ['--camera'] : []), ...given.flatMap(([name, value]) => (value === undefined ? [] : [name, String(value)]))];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hubClockSchema } from './clock.ts';
+import { clockQualitySchema, hubClockSchema } from './clock.ts';
 import { logRowSchema } from './hub-api.ts';
 import { sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 
@@ -79,6 +79,8 @@ export const timelineEntrySchema = z.strictObject({
   epoch: uuidSchema.nullable(),
   seq: z.int().nullable(),
   text: z.string(),
+  /** Of the screen's clock, whose time it is; `null`: it is the hub's time, or that of a record which says it. */
+  clock: clockQualitySchema.nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 /** `GET /api/audit/timeline/:screenId?from&to` (ms since 1970, at most 31 days). */

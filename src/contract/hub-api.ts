@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { contentKindSchema } from './content-kind.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { clockQualitySchema } from './clock.ts';
 import { reasonSchema } from './decision.ts';
 import { endReasonSchema } from './leaf.ts';
 import { machineHealthSchema } from './machine-health.ts';
 import { timeZoneSchema } from './schedule.ts';
+import { screenClockSchema } from './screen-clock.ts';
 import { tableMetricSchema } from './table-metrics.ts';
 
 // ── Between screen and hub. Every request but enrolment is signed with the screen's Ed25519 key (see signed-request.ts).
@@ -117,13 +120,14 @@ export const statusReportSchema = z.strictObject({
   /** Rows in the log that the hub has not acknowledged. */
   backlog: z.int().min(0),
   nowPlaying: z
-    .strictObject({ playId: uuidSchema, creativeId: slugSchema, name: z.string(), kind: z.enum(['image', 'video', 'html']), sha256: sha256Schema, startedMs: wallMsSchema, durationMs: durationMsSchema, reason: reasonSchema })
+    .strictObject({ playId: uuidSchema, creativeId: slugSchema, name: z.string(), kind: contentKindSchema, sha256: sha256Schema, startedMs: wallMsSchema, durationMs: durationMsSchema, reason: reasonSchema })
     .nullable(),
   /** The newest fault in words, or empty. */
   trouble: z.string().max(500),
   /** The disk that the log is on, measured by a write that was synced and read back. */
   storage: storageHealthSchema.optional(),
   machine: machineHealthSchema.optional(),
+  clock: screenClockSchema.optional(),
 });
 export type StatusReport = z.infer<typeof statusReportSchema>;
 
@@ -221,9 +225,11 @@ export const impressionViewSchema = z.strictObject({
   creativeId: slugSchema,
   creativeName: z.string(),
   campaign: z.string(),
-  kind: z.enum(['image', 'video', 'html']),
+  kind: contentKindSchema,
   sha256: sha256Schema,
+  /** By the screen's wall clock. */
   startedMs: wallMsSchema,
+  clock: clockQualitySchema,
   durationMs: durationMsSchema,
   plannedMs: durationMsSchema,
   presentedFrames: z.int(),

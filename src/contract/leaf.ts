@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockQualitySchema, hubClockSchema } from './clock.ts';
+import { contentKindSchema, earlierContentKindSchema } from './content-kind.ts';
 import { decisionSchema, earlierDecisionSchema } from './decision.ts';
 import { durationMsSchema, sha256Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
 import { zoneSchema } from './presentation.ts';
@@ -28,7 +29,7 @@ const shown = {
   ...when,
   /** Offset of the screen's zone from UTC at the start, minutes east. */
   zoneOffsetMin: z.int().min(-1440).max(1440),
-  creative: z.strictObject({ id: slugSchema, name: z.string(), campaign: z.string(), kind: z.enum(['image', 'video', 'html']), sha256: sha256Schema }),
+  creative: z.strictObject({ id: slugSchema, name: z.string(), campaign: z.string(), kind: earlierContentKindSchema, sha256: sha256Schema }),
   decision: earlierDecisionSchema,
   plannedMs: durationMsSchema,
   /** From the first presented frame to the end, by the monotonic clock. */
@@ -58,6 +59,7 @@ export const playSchema = z.strictObject({
   v: z.literal(3),
   ...shown,
   ...evidence,
+  creative: shown.creative.extend({ kind: contentKindSchema }),
   decision: decisionSchema,
   /** The part of the panel that it was shown in. */
   zone: zoneSchema.shape.id,

@@ -11,7 +11,7 @@ export const presentationSchema = z.strictObject({
   fit: z.enum(['contain', 'cover', 'fill']).optional(),
   /** Behind what does not fill the zone, or is transparent. Without one, black; white behind a page, as in any browser. */
   background: z.string().regex(/^#[0-9a-f]{6}$/, 'must be a colour such as #1a2b3c').optional(),
-  /** 0 is silent, which is also what is played without a word: a shop is no cinema. */
+  /** 0 is silent, which is also how a video plays without a word: a shop is no cinema. Sound alone is at 100 then. */
   volumePercent: z.int().min(0).max(100).optional(),
   /** Kept free on each side, in per cent of the zone's width and height, for panels whose frame covers the edge. */
   safeAreaPercent: z.int().min(0).max(15).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentKindSchema, MEDIA_TYPES } from './content-kind.ts';
 import { criterionSchema } from './criterion.ts';
 import { base64Schema, durationMsSchema, sha256Schema, slugSchema, wallMsSchema } from './ids.ts';
 import { layoutSchema } from './layout.ts';
@@ -6,16 +7,16 @@ import { playlistSchema, tierSchema } from './playlist.ts';
 import { presentationSchema, zoneSchema } from './presentation.ts';
 import { refuseWhatCannotPlay } from './programme-checks.ts';
 import { scheduleSchema } from './schedule.ts';
+import { slotsDraftSchema, slotsSchema } from './slots.ts';
+import { pictureScheduleSchema } from './stage-picture.ts';
 import { tableMetricSchema } from './table-metrics.ts';
-
-export const MEDIA_TYPES = { image: ['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/svg+xml'], video: ['video/mp4', 'video/webm'], html: ['text/html'] } as const;
 
 export const creativeSchema = z
   .strictObject({
     id: slugSchema,
     name: z.string().trim().min(1).max(120),
     campaign: z.string().trim().min(1).max(120),
-    kind: z.enum(['image', 'video', 'html']),
+    kind: contentKindSchema,
     mediaType: z.string().max(60),
     sha256: sha256Schema,
     bytes: z.int().min(1).max(2_000_000_000),
@@ -31,6 +32,8 @@ export const creativeSchema = z
     /** Where it is shown; `main` if nothing is said. What stands in a playlist is shown in the playlist's zone. */
     zone: zoneSchema.shape.id.optional(),
     presentation: presentationSchema.optional(),
+    /** Of a PDF: how long each page is on, from the first again after the last. Without it, its pages share the duration. */
+    pageMs: durationMsSchema.min(1_000).optional(),
     /** Shown at least this often, whatever the audience: for the notice that people are being counted. */
     atLeastEveryMs: durationMsSchema.min(10_000).optional(),
     /** This creative tells people what is sensed here. Without one in the programme, nothing is sensed. */
@@ -104,8 +107,9 @@ const arrangement = {
   playlists: z.array(playlistSchema).max(1_000).optional(),
   /** The first one whose schedule holds. If none does, `main` has the whole panel. */
   layouts: z.array(layoutSchema).min(1).max(16).optional(),
-  /** Screens side by side show the same at the same time: every creative of `main` is on for this long, counted from 1970. */
-  slots: z.strictObject({ cycleMs: durationMsSchema.min(5_000).max(3_600_000) }).optional(),
+  slots: slotsDraftSchema.optional(),
+  /** Screens send a picture of their stage so often. None: only when somebody asks for it. */
+  pictures: pictureScheduleSchema.optional(),
 };
 
 export const programmeSchema = z
@@ -116,6 +120,7 @@ export const programmeSchema = z
     issuedMs: wallMsSchema,
     creatives: z.array(creativeSchema).min(1).max(10_000),
     ...arrangement,
+    slots: slotsSchema.optional(),
     selection: z.strictObject({
       /** A criterion must hold this long before it counts, and fail this long before it no longer counts. */
       enterMs: durationMsSchema.max(60_000),

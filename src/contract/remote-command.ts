@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { base64Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
+import { jpegSchema } from './stage-picture.ts';
 
 /** All that a hub can ask of a screen: a fixed list, so that whoever takes a hub over has no shell on its screens. */
 export const remoteOrderSchema = z.discriminatedUnion('kind', [
@@ -44,9 +45,6 @@ export function commandText(command: string): string {
 /** Answer to `POST /v1/screens/:id/status` when something is wanted of the screen; otherwise 204. */
 export const statusAnswerSchema = z.strictObject({ commands: z.array(signedCommandSchema).max(20) });
 export type StatusAnswer = z.infer<typeof statusAnswerSchema>;
-
-/** A JPEG in base64, at most 300 kB. */
-const jpegSchema = z.base64().max(400_000);
 
 /** `POST /v1/screens/:id/commands/:command/outcome` */
 export const commandOutcomeSchema = z.strictObject({

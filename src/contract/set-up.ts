@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { clockQualitySchema } from './clock.ts';
 import { enrolRequestSchema } from './hub-api.ts';
+import { wallMsSchema } from './ids.ts';
 import { rotationSchema } from './presentation.ts';
 
 /** What a person says at a screen's first start. `settings.json` in the data folder, so that later starts need no options. */
@@ -27,6 +29,7 @@ export const setUpStateSchema = z.strictObject({
   /** Addresses of this machine that reach further than itself; none: no network. */
   addresses: z.array(z.string()).max(20),
   timeZone: z.string(),
+  clock: z.strictObject({ wallMs: wallMsSchema, quality: clockQualitySchema }),
   hubUrl: z.string(),
 });
 export type SetUpState = z.infer<typeof setUpStateSchema>;

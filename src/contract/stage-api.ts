@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentKindSchema } from './content-kind.ts';
 import { durationMsSchema, uuidSchema } from './ids.ts';
 import { presentationSchema, rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
@@ -14,12 +15,14 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     type: z.literal('prepare'),
     playId: uuidSchema,
     zone: zoneSchema.shape.id,
-    kind: z.enum(['image', 'video', 'html']),
+    kind: contentKindSchema,
     /** Relative to the stage page: `../media/<sha256>`. */
     url: z.string().max(200),
     mediaType: z.string().max(60),
     durationMs: durationMsSchema,
     name: z.string().max(120),
+    /** How long each page of a PDF is on; without it, its pages share the duration. */
+    pageMs: durationMsSchema.optional(),
     /** Every wish filled in: the stage has no defaults of its own. */
     presentation: presentationSchema.omit({ transition: true }).required(),
   }),

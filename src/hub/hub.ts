@@ -14,6 +14,7 @@ import { openFleet } from './services/fleet.ts';
 import { watchFolder } from './services/folder-watch.ts';
 import { openMediaLibrary } from './services/media-library.ts';
 import { createPairingCode } from './services/pairing-code.ts';
+import { createPictures } from './services/pictures.ts';
 import { readProgrammeFolder } from './services/programme-folder.ts';
 import { openPublisher } from './services/publisher.ts';
 import { openScreensBroadcast } from './services/screens-broadcast.ts';
@@ -84,10 +85,11 @@ export async function openHub({ dataDir, clock, pagesDir, notice, secondWitness,
   const second = secondWitness && secondKey ? startSecondWitness({ db, url: secondWitness.url.replace(/\/+$/, ''), key: secondKey, clock, notice }) : null;
   const fleet = await openFleet(db, clock);
   const broadcast = openScreensBroadcast(() => fleet.view(publisher.currentVersion()), [fleet.changed, publisher.published]);
+  const pictures = createPictures(clock);
   const closing = new AbortController();
   // One listener for every open stream is no leak.
   setMaxListeners(0, closing.signal);
-  const app = createApp({ db, clock, keys, witness, second, witnessFor: witnessedKeys, fleet, publisher, library, broadcast, commands: createCommands(keys.signingKey, clock), pagesDir, dataDir, notice, closing: closing.signal });
+  const app = createApp({ db, clock, keys, witness, second, witnessFor: witnessedKeys, fleet, publisher, library, broadcast, commands: createCommands(keys.signingKey, clock, pictures), pictures, pagesDir, dataDir, notice, closing: closing.signal });
 
   const saveFleet = (): Promise<void> => fleet.save().catch((error: unknown) => notice(`hub: ${lineOf(explainStorageError(error, dataDir))}`));
   const saving = setInterval(() => void saveFleet(), SAVE_FLEET_MS);

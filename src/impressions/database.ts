@@ -5,12 +5,11 @@ import { LitfassError } from '../contract/index.ts';
 import { leafTable } from './leaf-table.ts';
 import { settingTable } from './settings.ts';
 import { storageFault } from './storage-fault.ts';
-import { treeTable } from './tree-table.ts';
 
 /** 'LTFS' in the header of the file: says that the database is ours. */
 const APPLICATION_ID = 0x4c544653;
 const SCHEMA_VERSION = 2;
-/** Before the tree was kept: read, and brought up to date. */
+/** Before the tree was kept. */
 const WITHOUT_TREE = 1;
 
 /** 3.7.0 to 3.51.2 can damage a WAL database (the WAL-reset bug). */
@@ -110,10 +109,7 @@ function firstWrite(database: Database.Database, version: number | null): void {
       database.exec(SCHEMA);
       database.pragma(`application_id = ${APPLICATION_ID}`);
     }
-    if (version !== SCHEMA_VERSION) {
-      database.exec(TREE_SCHEMA);
-      treeTable(database).rebuild();
-    }
+    if (version !== SCHEMA_VERSION) database.exec(TREE_SCHEMA);
     database.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
 }

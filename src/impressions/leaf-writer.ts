@@ -35,6 +35,8 @@ export interface LeafWriterOptions {
 export interface LeafWriter {
   /** One durable transaction, which also stores what the disk refused before. @throws LitfassError of the storage; then nothing changed. */
   write<T>(change: () => T): T;
+  /** As `add`, with one leaf: what a screen writes all day, and the shortest way there is. */
+  append(leaf: WrittenLeaf): LogEntry;
   /** As `write`, with these leaves; of a group they only wait for it. What the disk refuses waits in memory. @throws LitfassError also `log-overflow` */
   add(leaves: readonly WrittenLeaf[]): LogEntry[];
   /** The texts of the plays that are on screen. They go to the disk with the next transaction. */
@@ -62,14 +64,16 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
   let mirrored = openPlay.read();
   let open: readonly string[] = mirrored.length === 0 ? mirrored : [];
 
-  /** Whether storing these takes a single statement. That is a transaction of its own; BEGIN and COMMIT around it would only cost time. */
-  function isOneStatement(added: readonly WrittenLeaf[]): boolean {
-    return added.length === 1 && !added.some(isReleased) && unsaved.length === 0 && mirrored === open && !tree.grows(leaves.size() + 1);
+  /**
+   * Whether nothing else goes to the disk with this leaf. A single statement is a transaction of its own: BEGIN and COMMIT around it
+   * would only cost time, and after each sync the processor finds little of us in its caches, so every step less counts.
+   */
+  function isOneStatement(leaf: WrittenLeaf): boolean {
+    return group === undefined && unsaved.length === 0 && mirrored === open && !isReleased(leaf);
   }
 
   function store(leaf: WrittenLeaf): LogEntry {
     const entry = leaves.append(leaf.text);
-    if (tree.grows(entry.seq + 1)) tree.grown(entry.seq + 1);
     if (leaf.type === 'release') settings.put('newestReleaseSeq', entry.seq);
     if (leaf.type === 'release-table') settings.put('tableEnds', withTable(settings.get('tableEnds'), leaf.text));
     return entry;
@@ -87,7 +91,10 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
       transact(() => {
         for (const leaf of unsaved) store(leaf);
         if (mirrored !== open) mirrorOpenPlay();
-        return change();
+        const result = change();
+        // Not with a leaf that goes alone: 256 hashes would hold it up, and a checkpoint, which needs them, asks before it is signed.
+        if (tree.isBehind(leaves.size())) tree.growTo(leaves.size());
+        return result;
       }),
     );
   }
@@ -100,6 +107,7 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
       result = commit();
     } catch (error) {
       leaves.takenBack();
+      tree.takenBack();
       throw storageFault(error, file);
     }
     unsaved = [];
@@ -115,6 +123,7 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
     try {
       return transact(change);
     } catch (error) {
+      tree.takenBack();
       throw storageFault(error, file);
     }
   }
@@ -128,20 +137,35 @@ export function leafWriter({ database, leaves, tree, openPlay, settings, file, g
     return added.map(({ text }, place) => ({ seq: first + place, hash: leafHashHex(text) }));
   }
 
+  function add(added: readonly WrittenLeaf[]): LogEntry[] {
+    const gathered = gather(added);
+    if (gathered !== null) return gathered;
+    try {
+      return writeAll(() => added.map(store));
+    } catch (error) {
+      const kept = added.slice(0, MOST_UNSAVED - unsaved.length);
+      unsaved.push(...kept);
+      if (kept.length === added.length) throw error;
+      throw new LitfassError('log-overflow', `${added.length - kept.length} leaves are lost: ${file} has refused to be written for so long that ${MOST_UNSAVED} leaves wait in memory.`, { cause: error });
+    }
+  }
+
   return {
     write,
+    add,
 
-    add(added) {
-      const gathered = gather(added);
-      if (gathered !== null) return gathered;
+    append(leaf) {
+      if (!isOneStatement(leaf)) return add([leaf])[0] as LogEntry;
+      let entry: LogEntry;
       try {
-        return isOneStatement(added) ? durably(() => added.map(store)) : writeAll(() => added.map(store));
+        entry = leaves.append(leaf.text);
       } catch (error) {
-        const kept = added.slice(0, MOST_UNSAVED - unsaved.length);
-        unsaved.push(...kept);
-        if (kept.length === added.length) throw error;
-        throw new LitfassError('log-overflow', `${added.length - kept.length} leaves are lost: ${file} has refused to be written for so long that ${MOST_UNSAVED} leaves wait in memory.`, { cause: error });
+        leaves.takenBack();
+        unsaved.push(leaf);
+        throw storageFault(error, file);
       }
+      for (const listener of listeners) listener();
+      return entry;
     },
 
     open(texts) {

@@ -4,7 +4,7 @@ import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, ty
 import { openDatabase } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { ImpressionLog } from './impression-log.ts';
-import { leafTable, PRUNED, type LogEntry } from './leaf-table.ts';
+import { leafTable, PRUNED } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
 import { leafWriter, type WrittenLeaf } from './leaf-writer.ts';
 import { openPlayTable } from './open-play.ts';
@@ -72,9 +72,9 @@ export function createLog(database: Database.Database, file: string, groupCommit
     return plays;
   }
 
-  function addOne(leaf: WrittenLeaf): LogEntry {
-    const [entry] = writer.add([leaf]);
-    return entry as LogEntry;
+  /** The tiles that leaves completed which went alone. */
+  function completeTree(): void {
+    if (tree.isBehind(leaves.size())) writer.write(() => tree.growTo(leaves.size()));
   }
 
   function requireOpen(playId: string): Play {
@@ -99,7 +99,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
     size: () => leaves.size(),
     unsaved: () => writer.waiting().length,
 
-    append: (leaf) => addOne(written(leaf)),
+    append: (leaf) => writer.append(written(leaf)),
     appendAll: (added) => writer.add(added.map(written)),
 
     startPlay(play) {
@@ -112,16 +112,20 @@ export function createLog(database: Database.Database, file: string, groupCommit
       requireOpen(play.playId);
       const leaf = written(play);
       follow(new Map([...current].filter(([, open]) => open.play.playId !== play.playId)));
-      return addOne(leaf);
+      return writer.append(leaf);
     },
 
     rows: readRows,
     signCheckpoint(size, screenId, key) {
+      completeTree();
       const { note, isLargest } = signer.sign(size, screenId, epoch, key);
       if (isLargest) writer.write(() => settings.put('signed', { size, note }));
       return note;
     },
-    consistencyProof: (from, size) => signer.consistencyProof(from, size),
+    consistencyProof(from, size) {
+      completeTree();
+      return signer.consistencyProof(from, size);
+    },
     cosigned: () => settings.get('cosigned')?.note ?? null,
     acknowledged: () => settings.get('acknowledged') ?? 0,
     acknowledge(nextSeq, cosigned) {

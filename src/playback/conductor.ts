@@ -1,14 +1,18 @@
-import { MAIN_ZONE, type Audience, type Clock, type Programme, type Random, type Rotation, type StageCommand, type StageEvent, type Zone } from '../contract/index.ts';
+import { MAIN_ZONE, type Audience, type Clock, type Creative, type Programme, type Random, type Rotation, type StageCommand, type StageEvent, type Zone } from '../contract/index.ts';
 import { Almanac, criteriaOf, CriteriaMemory, zonesAt } from '../selection/index.ts';
+import { createLastFrame, type LastFrame } from './last-frame.ts';
 import type { Evidence, Showing } from './play-record.ts';
 import { Recorder, type Journal } from './recorder.ts';
 import { Repertoire, type Shared } from './repertoire.ts';
+import { ownSlotTime, type SlotTime } from './slot-pace.ts';
 import { StageSilence } from './stage-silence.ts';
 import { TIMES } from './times.ts';
 import { ZoneConductor } from './zone-conductor.ts';
 
 export interface ConductorParts {
   readonly clock: Clock;
+  /** What slots are counted by; without it, the own wall clock once it was set. */
+  readonly slotTime?: SlotTime;
   readonly random: Random;
   /** The screen's own, as an IANA name: what schedules are meant in. */
   readonly timeZone: string;
@@ -29,6 +33,8 @@ export interface ConductorParts {
 interface ZoneAtWork {
   readonly conductor: ZoneConductor;
   readonly repertoire: Repertoire;
+  /** What was last in front since the page was loaded. */
+  seen: Creative | null;
 }
 
 /**
@@ -41,7 +47,9 @@ export class Conductor {
   readonly #recorder: Recorder;
   readonly #zones = new Map<string, ZoneAtWork>();
   readonly #silence: StageSilence;
+  readonly #lastFrame: LastFrame;
   readonly #timer: NodeJS.Timeout;
+  readonly #slotTime: SlotTime;
   #programme: Programme | null = null;
   #arranged = '';
   #sharesSlots = true;
@@ -49,9 +57,11 @@ export class Conductor {
   /** @throws LitfassError `time-zone-unknown` */
   constructor(parts: ConductorParts) {
     this.#parts = parts;
+    this.#slotTime = parts.slotTime ?? ownSlotTime;
     this.#shared = { criteria: new CriteriaMemory(), almanac: new Almanac(parts.timeZone), lastShownMs: new Map() };
     this.#recorder = new Recorder({ ...parts, almanac: this.#shared.almanac });
     this.#silence = new StageSilence(parts.clock().monoMs);
+    this.#lastFrame = createLastFrame(parts.clock().monoMs);
     this.#arrange();
     this.#timer = setInterval(() => this.#look(), TIMES.idle);
   }
@@ -96,9 +106,27 @@ export class Conductor {
 
   /** What the stage page (never a looker-on) reported, in its order. */
   stageEvents(events: readonly StageEvent[]): void {
-    this.#silence.heard(this.#parts.clock().monoMs);
+    const { monoMs } = this.#parts.clock();
+    this.#silence.heard(monoMs);
+    this.#lastFrame.hear(events, monoMs);
     for (const event of events) for (const { conductor } of this.#zones.values()) conductor.hear(event);
+    for (const zone of this.#zones.values()) zone.seen = zone.conductor.nowPlaying?.creative ?? zone.seen;
     this.#turnAll();
+  }
+
+  /**
+   * The page died, hangs or presents nothing, and is being opened anew. The plays in front end here, not when there is a page
+   * again; and what it did not present is not held against the creatives, unless page after page dies with the same one.
+   */
+  pageLost(): void {
+    const { monoMs } = this.#parts.clock();
+    this.#silence.lost(monoMs);
+    for (const zone of this.#zones.values()) {
+      const { repertoire, conductor, seen } = zone;
+      conductor.startOver();
+      zone.seen = null;
+      if (repertoire.pageLost(seen, monoMs, this.#lastFrame.atMs) && seen !== null) this.#recorder.fault('page-killer', `three pages in a row died with "${seen.name}" in front, so it rests; if that goes on, take it out of the programme`, seen);
+    }
   }
 
   /** Ends the plays in front and shows nothing more. */
@@ -123,8 +151,8 @@ export class Conductor {
 
   /** Screens side by side would each show something else at the same time, and nobody would know why. */
   #judgeClock(): void {
-    const sharesSlots = this.#programme?.slots === undefined || this.#parts.clock().quality === 'synced';
-    if (this.#sharesSlots && !sharesSlots) this.#recorder.fault('slots-unsynced', 'the clock of this screen was never set, so it keeps its own time instead of the slots that it shares with others; give it a time server');
+    const sharesSlots = this.#programme?.slots === undefined || this.#slotTime(this.#parts.clock()) !== null;
+    if (this.#sharesSlots && !sharesSlots) this.#recorder.fault('slots-unsynced', 'the clock of this screen was never set, so it keeps its own time instead of the slots that it shares with others; give it a time server, or a leader');
     this.#sharesSlots = sharesSlots;
   }
 
@@ -146,8 +174,8 @@ export class Conductor {
 
   #open({ id }: Zone): void {
     const repertoire = new Repertoire(id, this.#shared, String(this.#parts.random()));
-    const conductor = new ZoneConductor({ ...this.#parts, zone: id, repertoire, recorder: this.#recorder });
-    this.#zones.set(id, { conductor, repertoire });
+    const conductor = new ZoneConductor({ ...this.#parts, slotTime: this.#slotTime, zone: id, repertoire, recorder: this.#recorder });
+    this.#zones.set(id, { conductor, repertoire, seen: null });
     if (this.#programme === null) return;
     repertoire.follow(this.#programme);
     conductor.turn();

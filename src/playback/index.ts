@@ -4,4 +4,7 @@ export { Conductor, type ConductorParts } from './conductor.ts';
 export { newPlayId } from './play-id.ts';
 export type { Evidence, Showing } from './play-record.ts';
 export type { Journal } from './recorder.ts';
+export type { SlotTime } from './slot-pace.ts';
+export { StageCast } from './stage-cast.ts';
 export { StageLink, type StageRole } from './stage-link.ts';
+export { Understudy } from './understudy.ts';

@@ -67,9 +67,7 @@ export class Repertoire {
   /** People or hours have changed since it was chosen. */
   isOutdated({ creative, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
     if (this.#offer === null) return false;
-    const own = this.#situation(moment);
-    // In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks.
-    const situation = slot === undefined || this.#cycleMs === null ? own : { ...own, lastShownMs: new Map(), wallMs: slot * this.#cycleMs };
+    const situation = this.#situationOf(slot, moment);
     const tier = winningTier(this.#offer, situation);
     return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
   }
@@ -77,7 +75,7 @@ export class Repertoire {
   /** Whether something that overrides it may break into a play. Rotation waits for a slot; only audience, hours and booking do not. */
   mayInterrupt(play: FrontPlay, moment: Moment): boolean {
     if (this.#offer === null || moment.monoMs - play.shown.monoMs < this.#offer.minimumHoldMs) return false;
-    const tier = winningTier(this.#offer, { ...this.#situation(moment), lastShownMs: new Map() });
+    const tier = winningTier(this.#offer, { ...this.#situationOf(play.decision.slot, moment), lastShownMs: new Map() });
     return tier !== null && outranks(tier, play.decision.reason.tier);
   }
 
@@ -90,12 +88,24 @@ export class Repertoire {
     if (root !== undefined && (goesOn || root === this.#row)) this.#row = goesOn ? root : null;
   }
 
-  failed(creative: Creative, nowMs: number): void {
-    this.#setAside.strike(creative, nowMs);
+  /** @param isSeen whether the page told what is wrong with it; else no frame of it came. @returns as `SetAside.strike` */
+  failed(creative: Creative, nowMs: number, isSeen: boolean): number | null {
+    return this.#setAside.strike(creative, nowMs, isSeen ? 'own' : 'unseen');
+  }
+
+  /** As `SetAside.pageLost`. */
+  pageLost(inFront: Creative | null, nowMs: number, lastFrameMs: number): boolean {
+    return this.#setAside.pageLost(inFront, nowMs, lastFrameMs);
   }
 
   playedToItsEnd(creative: Creative): void {
     this.#setAside.clear(creative);
+  }
+
+  /** In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks. */
+  #situationOf(slot: number | undefined, moment: Moment): Situation {
+    const own = this.#situation(moment);
+    return slot === undefined || this.#cycleMs === null ? own : { ...own, lastShownMs: new Map(), wallMs: slot * this.#cycleMs };
   }
 
   #situation({ monoMs, wallMs }: Moment): Situation {

@@ -8,6 +8,12 @@ const PING_EVERY_MS = 3_000;
 /** A looker-on that reads nothing must not fill the memory of a screen that runs for years. */
 const MOST_UNREAD_LINES = 200;
 
+/** Plays of a zone, as the page was told: in front, and on its way there. */
+export interface ZonePlays {
+  readonly front?: string;
+  readonly behind?: string;
+}
+
 interface ZoneCommands {
   readonly front: readonly StageCommand[];
   readonly behind: readonly StageCommand[];
@@ -15,12 +21,13 @@ interface ZoneCommands {
 
 /**
  * The line from the player to its stage page: commands as NDJSON on a streamed response. There is one screen at a time (a
- * reloaded page takes over), and any number of views, which are shown what the screen shows.
+ * reloaded page takes over), at most one that is to follow it, and any number of views; those are shown what the screen shows.
  */
 export class StageLink {
   readonly #encoder = new TextEncoder();
   readonly #views = new Set<ReadableStreamDefaultController<Uint8Array>>();
   #screen: ReadableStreamDefaultController<Uint8Array> | null = null;
+  #understudy: ReadableStreamDefaultController<Uint8Array> | null = null;
   #ping: NodeJS.Timeout | null = null;
   /** How the panel is divided: the first thing that a page is told. */
   #layout: StageCommand | null = null;
@@ -34,10 +41,34 @@ export class StageLink {
   send(command: StageCommand): void {
     this.#remember(command);
     if (this.#screen !== null) this.#write(this.#screen, command);
+    if (this.#understudy !== null) this.#write(this.#understudy, command);
     for (const view of this.#views) this.#write(view, seenFromAfar(command));
   }
 
-  open(role: StageRole): ReadableStream<Uint8Array> {
+  get hasUnderstudy(): boolean {
+    return this.#understudy !== null;
+  }
+
+  /** Zone → its plays. */
+  plays(): ReadonlyMap<string, ZonePlays> {
+    return new Map([...this.#zones].map(([id, { front, behind }]) => [id, { ...playOf('front', front), ...playOf('behind', behind) }]));
+  }
+
+  /** The page that followed is the screen from now on. */
+  promote(): void {
+    const next = this.#understudy;
+    if (next === null) return;
+    if (this.#screen !== null) this.#drop(this.#screen);
+    this.#understudy = null;
+    this.#screen = next;
+  }
+
+  /** The page that followed is not needed. */
+  dismiss(): void {
+    if (this.#understudy !== null) this.#drop(this.#understudy);
+  }
+
+  open(role: StageRole | 'understudy'): ReadableStream<Uint8Array> {
     let own: ReadableStreamDefaultController<Uint8Array>;
     return new ReadableStream<Uint8Array>(
       {
@@ -48,9 +79,13 @@ export class StageLink {
             if (this.#screen !== null) this.#drop(this.#screen);
             this.#screen = controller;
             this.#zones.clear();
+          } else if (role === 'understudy') {
+            this.dismiss();
+            this.#understudy = controller;
           } else this.#views.add(controller);
-          if (this.#layout !== null) this.#write(controller, role === 'view' ? seenFromAfar(this.#layout) : this.#layout);
-          if (role === 'view') for (const { front, behind } of this.#zones.values()) for (const command of [...front, ...behind]) this.#write(controller, seenFromAfar(command));
+          const as = role === 'view' ? seenFromAfar : (command: StageCommand): StageCommand => command;
+          if (this.#layout !== null) this.#write(controller, as(this.#layout));
+          if (role !== 'screen') for (const { front, behind } of this.#zones.values()) for (const command of [...front, ...behind]) this.#write(controller, as(command));
           this.#write(controller, { type: 'ping' });
         },
         cancel: () => this.#forget(own),
@@ -59,10 +94,16 @@ export class StageLink {
     );
   }
 
+  /** The page is lost: nothing is sent to it any more, and what it still reads is over. */
+  cut(): void {
+    if (this.#screen !== null) this.#drop(this.#screen);
+    this.#zones.clear();
+  }
+
   close(): void {
     if (this.#ping !== null) clearInterval(this.#ping);
     this.#ping = null;
-    for (const controller of [this.#screen, ...this.#views]) if (controller !== null) this.#drop(controller);
+    for (const controller of [this.#screen, this.#understudy, ...this.#views]) if (controller !== null) this.#drop(controller);
   }
 
   #remember(command: StageCommand): void {
@@ -97,6 +138,7 @@ export class StageLink {
   #forget(controller: ReadableStreamDefaultController<Uint8Array>): void {
     this.#views.delete(controller);
     if (this.#screen === controller) this.#screen = null;
+    if (this.#understudy === controller) this.#understudy = null;
   }
 }
 
@@ -105,4 +147,9 @@ function seenFromAfar(command: StageCommand): StageCommand {
   if (command.type === 'layout') return { ...command, rotation: 0 };
   if (command.type === 'prepare') return { ...command, presentation: { ...command.presentation, volumePercent: 0 } };
   return command;
+}
+
+function playOf(place: keyof ZonePlays, commands: readonly StageCommand[]): ZonePlays {
+  const [prepare] = commands;
+  return prepare?.type === 'prepare' ? { [place]: prepare.playId } : {};
 }

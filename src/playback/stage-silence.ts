@@ -15,6 +15,12 @@ export class StageSilence {
     this.#isUp = true;
   }
 
+  /** Whoever supervises it has given it up, and opens another. */
+  lost(nowMs: number): void {
+    this.#lastHeardMs = nowMs;
+    this.#isUp = false;
+  }
+
   /**
    * Looks whether it is time to have the page loaded anew, and counts from there if it is.
    *

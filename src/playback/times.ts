@@ -11,10 +11,14 @@ export const TIMES = {
   prepareLimit: 2_000,
   /** The stage is told to show it this long before: neither a busy player nor the way to the page costs it its first frame. */
   tellAhead: 150,
+  /** The same for what has to be laid out, or fetched from elsewhere, before it can be seen; the one in front stays until then. */
+  slowPrepareLimit: 10_000,
   /** A prepared creative whose first frame is not presented by then is skipped. */
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */
   reconsider: 1_000,
+  /** Slot time that moved more than this at once was set: no creative in front is cut for it. */
+  slotStep: 200,
   /** A stage that says nothing at all for so long is loaded anew. */
   stageSilence: 6_000,
   /** A page that is being loaded, on a slow machine, has this long before it is loaded once more. */

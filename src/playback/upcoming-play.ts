@@ -1,3 +1,4 @@
+import type { ContentKind } from '../contract/index.ts';
 import type { Choice } from '../selection/index.ts';
 import { TIMES } from './times.ts';
 
@@ -14,8 +15,9 @@ export interface UpcomingPlay extends Choice {
 }
 
 /** What took too long, or `null`. */
-export function overdue({ phase, phaseSinceMs }: UpcomingPlay, nowMs: number): { readonly code: string; readonly message: string } | null {
-  const limitMs = LIMITS[phase];
+export function overdue(upcoming: UpcomingPlay, nowMs: number): { readonly code: string; readonly message: string } | null {
+  const { phase, phaseSinceMs } = upcoming;
+  const limitMs = limitOf(upcoming);
   if (limitMs === null || nowMs - phaseSinceMs < limitMs) return null;
   switch (phase) {
     case 'checking':
@@ -29,9 +31,14 @@ export function overdue({ phase, phaseSinceMs }: UpcomingPlay, nowMs: number): {
 }
 
 /** When it will be overdue, ms of the monotonic clock; `null`: it may wait. */
-export function overdueAtMs({ phase, phaseSinceMs }: UpcomingPlay): number | null {
-  const limitMs = LIMITS[phase];
-  return limitMs === null ? null : phaseSinceMs + limitMs;
+export function overdueAtMs(upcoming: UpcomingPlay): number | null {
+  const limitMs = limitOf(upcoming);
+  return limitMs === null ? null : upcoming.phaseSinceMs + limitMs;
 }
 
+function limitOf({ phase, creative: { kind } }: UpcomingPlay): number | null {
+  return phase === 'preparing' && (SLOW_KINDS as readonly string[]).includes(kind) ? TIMES.slowPrepareLimit : LIMITS[phase];
+}
+
+const SLOW_KINDS = ['pdf'] satisfies ContentKind[];
 const LIMITS = { checking: TIMES.checkLimit, preparing: TIMES.prepareLimit, prepared: null, showing: TIMES.showLimit } as const;

@@ -16,7 +16,8 @@ export function wishesOf({ kind, presentation = {} }: Creative): Wishes {
       fit: presentation.fit ?? 'contain',
       // A page that paints no background of its own was made on white.
       background: presentation.background ?? (kind === 'html' ? '#ffffff' : '#000000'),
-      volumePercent: presentation.volumePercent ?? 0,
+      // Sound that nobody hears would be nothing at all.
+      volumePercent: presentation.volumePercent ?? (kind === 'audio' ? 100 : 0),
       safeAreaPercent: presentation.safeAreaPercent ?? 0,
     },
     transition: presentation.transition ?? FADE,

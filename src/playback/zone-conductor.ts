@@ -1,11 +1,11 @@
-import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
-import { slotAt, type Slot } from '../selection/index.ts';
+import { LitfassError, type Clock, type ClockReading, type Creative, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
 import { nextLookMs } from './next-look.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
+import { keptEndMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
 import { TIMES } from './times.ts';
 import { overdue, type UpcomingPlay } from './upcoming-play.ts';
 import { CUT, wishesOf } from './wishes.ts';
@@ -13,6 +13,7 @@ import { CUT, wishesOf } from './wishes.ts';
 export interface ZoneParts {
   readonly zone: string;
   readonly clock: Clock;
+  readonly slotTime: SlotTime;
   readonly random: Random;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
   readonly media: { verify(sha256: string): Promise<void> };
@@ -110,19 +111,15 @@ export class ZoneConductor {
     this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(nextLookMs(this.#front, this.#upcoming, now.monoMs) - now.monoMs)));
   }
 
-  /** A slot ends when the wall clock says so, also when that was set meanwhile. */
-  #keepSlot(now: ClockReading): void {
+  #keepSlot(now: ClockReading, atMostMs: number = TIMES.slotStep): void {
     const { cycleMs } = this.#parts.repertoire;
-    if (cycleMs === null || now.quality === 'unsynced' || this.#front?.decision.slot === undefined) return;
-    const startMs = this.#front.decision.slot * cycleMs;
-    // Its number says nothing once the clock was set to another time, or the programme has slots of another length.
-    const leftMs = startMs <= now.wallMs + cycleMs ? startMs + cycleMs - now.wallMs : 0;
-    this.#front.endsMs = now.monoMs + Math.max(0, leftMs);
+    const slotMs = this.#parts.slotTime(now);
+    if (cycleMs !== null && slotMs !== null && this.#front !== null) this.#front.endsMs = keptEndMs(this.#front, now, slotMs, cycleMs, atMostMs);
   }
 
   #watch(nowMs: number): void {
     const late = this.#upcoming && overdue(this.#upcoming, nowMs);
-    if (this.#upcoming !== null && late !== null) this.#skip(this.#upcoming, late.code, late.message);
+    if (this.#upcoming !== null && late !== null) this.#skip(this.#upcoming, late.code, late.message, false);
     if (this.#front !== null && isStalled(this.#front, nowMs)) this.#breakOff(this.#front, 'stalled', 'stalled', 'presented no new frame for 1.5 s');
     if (this.#front !== null && isToBeTouched(this.#front, nowMs)) {
       this.#front.touchedMs = nowMs;
@@ -158,22 +155,15 @@ export class ZoneConductor {
 
   #prepareNext(takesOver: UpcomingPlay['takesOver'], now: ClockReading): void {
     const { random, repertoire } = this.#parts;
-    // By the wall, when it will come up.
-    const comesUpMs = now.wallMs + (takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0);
-    const slot = this.#slotFor(comesUpMs, now);
+    const waitMs = takesOver === 'slot' && this.#front !== null ? Math.max(0, this.#front.endsMs - now.monoMs) : 0;
+    const slotMs = this.#parts.slotTime(now);
+    const comesUpMs = (slotMs ?? now.wallMs) + waitMs;
+    const slot = slotMs === null || repertoire.cycleMs === null ? null : slotToPrepare(comesUpMs, repertoire.cycleMs);
     const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
     if (choice === null) return;
     const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: slot === null ? choice.creative.durationMs : Math.round(slot.endMs - comesUpMs), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
-  }
-
-  /** `null`: this zone keeps its own time. What is left of a slot in which nothing more can be prepared is given to the next one. */
-  #slotFor(comesUpMs: number, { quality }: ClockReading): Slot | null {
-    const { cycleMs } = this.#parts.repertoire;
-    if (cycleMs === null || quality === 'unsynced') return null;
-    const slot = slotAt(comesUpMs, cycleMs);
-    return slot.endMs - comesUpMs < TIMES.lead ? slotAt(slot.endMs, cycleMs) : slot;
   }
 
   async #prepare(upcoming: UpcomingPlay): Promise<void> {
@@ -190,7 +180,7 @@ export class ZoneConductor {
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
     const { presentation } = wishesOf(creative);
-    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name });
+    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name, ...(creative.pageMs === undefined ? {} : { pageMs: creative.pageMs }) });
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
@@ -200,7 +190,8 @@ export class ZoneConductor {
     this.#upcoming = null;
     this.#front = comeToFront(upcoming, zone, shown, evidence?.() ?? NO_EVIDENCE);
     repertoire.shown(upcoming, shown);
-    this.#keepSlot(shown);
+    // However late it came: it ends with its slot.
+    this.#keepSlot(shown, repertoire.cycleMs ?? 0);
     recorder.started(this.#front);
   }
 
@@ -213,18 +204,23 @@ export class ZoneConductor {
   }
 
   /** A creative that never reached the screen. */
-  #skip({ creative }: UpcomingPlay, code: string, message: string): void {
-    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
-    this.#parts.recorder.fault(code, `"${creative.name}" was skipped: ${message}`, creative);
+  #skip({ creative }: UpcomingPlay, code: string, message: string, isSeen = true): void {
+    this.#strike(creative, code, `was skipped: ${message}`, isSeen);
     this.#discardUpcoming();
   }
 
   /** A creative that broke while it was on the screen. */
   #breakOff({ creative }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
-    this.#parts.repertoire.failed(creative, this.#parts.clock().monoMs);
-    this.#parts.recorder.fault(code, `"${creative.name}" was taken off: ${message}`, creative);
+    this.#strike(creative, code, `was taken off: ${message}`, endReason === 'failed');
     this.#finish(endReason);
     if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
+  }
+
+  #strike(creative: Creative, code: string, message: string, isSeen: boolean): void {
+    const { clock, recorder, repertoire } = this.#parts;
+    const restMs = repertoire.failed(creative, clock().monoMs, isSeen);
+    recorder.fault(code, `"${creative.name}" ${message}`, creative);
+    if (restMs !== null) recorder.fault('set-aside', `"${creative.name}" failed three times in a row and is set aside; it is tried again after ${Math.round(restMs / 60_000)} min, then ever more rarely`, creative);
   }
 
   #discardUpcoming(): void {

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { routePath } from 'hono/route';
 import { calibrationSchema, describeIssues, LitfassError, type CalibrationSettings } from '../contract/index.ts';
 import { CALIBRATION_FILE, readCalibration, writeCalibration } from './calibration-files.ts';
 import { problemResponse } from './file-response.ts';
-import { fileAs, pageAsset } from './page-files.ts';
+import { fileAs, mountedPage, pageAsset } from './page-files.ts';
 
 export interface CalibrationRoutesOptions {
   /** Holds `calibration.json`. */
@@ -67,13 +66,7 @@ export function calibrationRoutes({ dataDir, projectDir, source }: CalibrationRo
     return context.body(null, 204);
   });
 
-  // The page's URLs are relative, so it must be opened with the trailing slash.
-  app.get('/*', (context) => {
-    const { path } = context.req;
-    const mount = routePath(context).slice(0, -2);
-    if (path === `${mount}/`) return fileAs(context, join(pagesDir, 'index.html'));
-    return path === mount ? context.redirect(`${mount}/`) : problemResponse(404, 'not-found', `There is no ${path} here.`);
-  });
+  app.get('/*', (context) => mountedPage(context, pagesDir));
   return app;
 }
 

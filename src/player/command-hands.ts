@@ -15,12 +15,12 @@ export interface AllHands {
   readonly stage: () => StageHands | null;
   readonly restart: () => void;
   readonly display: DisplayControl;
-  /** What people call this screen. */
-  readonly name: string;
+  /** What people call this screen, and what its time rests on. */
+  readonly label: () => string;
 }
 
 /** Gives each order to whoever can carry it out. */
-export function commandHands({ stage, restart, display, name }: AllHands): CommandHands {
+export function commandHands({ stage, restart, display, label }: AllHands): CommandHands {
   function ofStage(): StageHands {
     const hands = stage();
     if (hands === null) throw new LitfassError('no-stage', 'the stage is not open yet; try again in a moment.');
@@ -38,7 +38,7 @@ export function commandHands({ stage, restart, display, name }: AllHands): Comma
       case 'screenshot':
         return { picture: await ofStage().picture() };
       case 'identify':
-        await ofStage().label(name);
+        await ofStage().label(label());
         return {};
       case 'display':
         await display.switch(order.power);

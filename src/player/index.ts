@@ -1,7 +1,13 @@
 // The player: puts the stages of one screen together. Its one surface is fetch(Request): Response, so every shell can show it.
 export type { StageRole as Role } from '../playback/index.ts';
 export { calibrationRoutes, type CalibrationRoutesOptions } from './calibration-routes.ts';
-export { openPlayer, type AudienceSource, type Player, type PlayerOptions, type StageHands, type StagePulse } from './open-player.ts';
+export type { Understudy } from '../playback/index.ts';
+export { examineSlots, type SlotExamination } from './examine-slots.ts';
+export { openPlayer } from './open-player.ts';
+export type { Player, PlayerOptions } from './player.ts';
+export type { AudienceSource } from './sensors.ts';
+export type { StageHands } from './command-hands.ts';
+export type { StagePulse } from './stage-pulse.ts';
 export { openSetUp, type SetUp } from './set-up.ts';
 export { openTextLog } from './text-log.ts';
 export { readSettings } from './settings-file.ts';

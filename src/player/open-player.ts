@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Hono } from 'hono';
-import type { Programme, Rotation, RunReport, SignedProgramme, StageEvent, StatusReport, VisionSettings } from '../contract/index.ts';
+import type { Programme, SignedProgramme, StageCommand, StageEvent, StatusReport } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
-import { Conductor, StageLink, type Evidence, type StageRole } from '../playback/index.ts';
+import { Conductor, StageCast, StageLink, type Evidence } from '../playback/index.ts';
 import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, startDownlink, startStatusSender, startUplink, type TroubleListener } from '../sync/index.ts';
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
-import { calibrationRoutes } from './calibration-routes.ts';
 import { watchCalibrations } from './calibration-watch.ts';
+import { checkMediaOnce } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
@@ -18,80 +17,25 @@ import { happeningsInto } from './happenings.ts';
 import { journalInto, storeWaiting } from './journal.ts';
 import { MediaInUse } from './media-in-use.ts';
 import { createMachineHealth } from './machine-health.ts';
-import { mediaRoutes } from './media-routes.ts';
 import { panelState } from './panel-state.ts';
 import { permitsOf, type Permits } from './permits.ts';
+import type { Player, PlayerOptions } from './player.ts';
 import { startReleasing } from './releasing.ts';
 import { AudienceSumming, countImpressions, reportedPlay } from './run-record.ts';
+import { startScheduledPictures } from './scheduled-pictures.ts';
+import { createSelfReport } from './self-report.ts';
 import { startSensingSwitch } from './sensing-switch.ts';
-import { openSensors, type AudienceSource } from './sensors.ts';
+import { openSensors } from './sensors.ts';
 import { createSafety } from './safe-programme.ts';
-import { createStagePulse, type StagePulse } from './stage-pulse.ts';
-import { stageRoutes } from './stage-routes.ts';
-import { nowPlaying } from './now-playing.ts';
+import { createStagePulse } from './stage-pulse.ts';
+import { startSlotKeeping } from './slot-keeping.ts';
 import { startStorageWatch } from './storage-watch.ts';
+import { openSurface } from './surface.ts';
 import { machineTimeZone, systemClock } from './system-clock.ts';
 import { Trouble } from './trouble.ts';
-import { visionAssets, visionRoutes } from './vision-routes.ts';
-
-export type { AudienceSource, StageHands, StagePulse };
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
-
-export interface PlayerOptions {
-  readonly dataDir: string;
-  readonly hubUrl: string;
-  /** Needed once, to enrol. */
-  readonly pairingCode?: string;
-  readonly name: string;
-  /** For SD cards: leaves reach the disk together, this often (docs/decisions/0011). Without it each at once. */
-  readonly groupCommitMs?: number;
-  /** IANA name; the machine's own if nothing is said. Schedules are meant in it. */
-  readonly timeZone?: string;
-  /** How the panel hangs; upright if nothing is said. */
-  readonly rotation?: Rotation;
-  readonly source: AudienceSource;
-  /** What the vision page computes with; without it, the fastest that it has measured. */
-  readonly backend?: VisionSettings['backend'];
-  readonly shell: StatusReport['shell'];
-  readonly version: string;
-  /** Folder of the checkout or package: holds the built pages. */
-  readonly projectDir: string;
-  /** One line for people: what is wrong and what to do. */
-  readonly say: (line: string) => void;
-  readonly stop: AbortSignal;
-  /** Lives before this one broke down: show only what is safe. */
-  readonly safe?: boolean;
-}
-
-export interface Player {
-  /** The whole surface of the player: pages, media, commands, observations. */
-  fetch(request: Request, as: { readonly role: StageRole }): Response | Promise<Response>;
-  /** The stage page says nothing any more. */
-  onStageSilent(listener: () => void): void;
-  /** The vision page says nothing any more. */
-  onVisionSilent(listener: () => void): void;
-  /** How the stage does, by what it presents. */
-  stagePulse(): StagePulse;
-  /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
-  fault(code: string, message: string): void;
-  /** Nothing else helped: from now on the safe part of the programme, until a new one comes. */
-  playSafely(): void;
-  /** The shell's hands on the stage, for what the hub asks. */
-  lend(hands: StageHands): void;
-  /** The hub asked to start the program again. */
-  onRestart(listener: () => void): void;
-  /** Whether the vision page is wanted: called at once, and at each change. */
-  onSensing(listener: (wanted: boolean) => void): void;
-  /** Ends the play in front, logs it, and gives the hub a moment to take it. */
-  stop(): Promise<void>;
-  /** The plays since the start, counted here and at the hub. */
-  impressions(): Promise<RunReport['impressions']>;
-  /** What happened since the start, play by play: for a run of hours, not of years. */
-  report(): Promise<RunReport>;
-  close(): Promise<void>;
-}
 
 /**
  * Builds one screen, stage by stage in the order of the pipeline. With an enrolment and a programme on disk it needs no
@@ -101,7 +45,7 @@ export interface Player {
  */
 export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const { dataDir, projectDir, version, shell, source } = options;
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   const random = Math.random;
   const bootId = randomUUID();
   const timeZone = options.timeZone ?? machineTimeZone();
@@ -117,7 +61,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const firstSeq = log.size();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
-  const checked = checkedOnce((sha256) => media.verify(sha256));
+  const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });
   let programme: Programme | null = null;
   const permits = (): Permits => permitsOf(programme, clock(), (id) => conductor.lastShownMs(id));
 
@@ -125,19 +69,30 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const hub = createHubClient({ hubUrl, clock, identity: { screenId, key } });
   let logged = 0;
   const link = new StageLink();
+  const cast = new StageCast(link, hearStage);
   const journal = journalInto(log, trouble, (finished) => {
     if (finished) logged += 1;
     status.changed();
   });
   const safety = createSafety(options.safe === true);
   const pulse = createStagePulse(clock);
+  const stage = {
+    get connected() {
+      return link.connected;
+    },
+    send(command: StageCommand) {
+      pulse.told(command);
+      link.send(command);
+    },
+  };
   const machineHealth = createMachineHealth(() => performance.now(), () => pulse.frames);
   const happenings = happeningsInto({ log, clock, screenId, bootId, trouble });
   const clockWatch = startClockWatch({ clock, onJump: (jumpMs) => happenings.clockAdjusted(jumpMs, hub.hubClock()) });
+  const slots = startSlotKeeping({ key, clock, random, network: options.slotNetwork ?? {}, happenings, trouble });
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage: link, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -167,6 +122,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const sensing = startSensingSwitch(() => (source.kind === 'camera' || source.kind === 'clip') && permits().camera);
 
   // The hub: the log and the screen's state go up, programmes and media come down.
+  const report = createSelfReport({ self: { bootId, shell, version, timeZone }, name: options.name, clock, hub, slots, sensor: sensorNow, programme: () => programme, showing: () => conductor.nowPlaying, log, trouble, machineHealth, storage });
   const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
@@ -175,11 +131,12 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     screenId,
     hubPublicKey,
     hubNowMs: () => clock().wallMs - (hub.hubClock()?.offsetMs ?? 0),
-    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, name: options.name }),
+    hands: commandHands({ stage: () => stageHands, restart: () => restart(), display, label: () => report.label() }),
     settle: (id, outcome) => hub.settle(id, outcome, options.stop),
     onTrouble: (problem) => trouble.tell(problem.message),
   });
-  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: statusReport, onCommands: (asked) => void commands.take(asked) });
+  const status = startStatusSender({ hub, random, onTrouble: listenTo('status'), current: () => report.status(), onCommands: (asked) => void commands.take(asked) });
+  const pictures = startScheduledPictures({ dataDir, clock, stage: () => stageHands, send: (picture) => hub.sendPicture(picture, options.stop), onTrouble: listenTo('pictures') });
   const inUse = new MediaInUse(() => conductor.inFront.map(({ creative }) => creative));
   const uplink = startUplink({ log, hub, random, onTrouble: listenTo('uplink') });
   const lastGood = programmes.active();
@@ -187,20 +144,22 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const downlink = startDownlink({ hub, hubPublicKey, log, programmes, media, alsoKeep: () => inUse.all().map(({ sha256 }) => sha256), random, onProgramme: useProgramme, onTrouble: listenTo('downlink') });
 
   // The surface.
-  const app = new Hono<{ Bindings: { role: StageRole } }>();
   let coldStartMs: number | null = null;
-  app.get('/', (context) => context.redirect('/stage/'));
-  app.route('/stage/', stageRoutes({ pagesDir: join(projectDir, 'dist/renderer/stage'), link, onEvents: hearStage }));
-  app.route('/media/', mediaRoutes({ path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) }));
-  // A looker-on must not be able to tell the screen who stands before it, or where its camera stands.
-  for (const path of ['/vision/*', '/calibration/*']) app.use(path, async (context, next) => (context.env.role === 'screen' ? next() : context.notFound()));
-  app.route('/vision', visionRoutes({ ...visionAssets(projectDir), settings: () => sensors.settings(), onReport: (report) => sensors.receive(report), ...(source.kind === 'clip' ? { clipFile: source.file } : {}) }));
-  if (source.kind === 'camera' || source.kind === 'clip') app.route('/calibration', calibrationRoutes({ dataDir, projectDir, source }));
+  const surface = openSurface({
+    dataDir,
+    projectDir,
+    source,
+    stage: { link: cast, onEvents: (events, life) => cast.report(life, events) },
+    media: { path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) },
+    vision: { settings: () => sensors.settings(), onReport: (report) => sensors.receive(report) },
+  });
 
   function useProgramme(next: Programme, signed: SignedProgramme): void {
     happenings.programme(next.version, signed.programme);
     programme = next;
     inUse.follow(next);
+    slots.follow(next.slots);
+    pictures.follow(next.pictures);
     releasing.follow(next.policy.statistics);
     conductor.setProgramme(safety.of(next));
     status.changed();
@@ -229,22 +188,6 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     return permits().camera && source.kind !== 'none' ? feed.sensor : 'off';
   }
 
-  function statusReport(): StatusReport {
-    return {
-      bootId,
-      shell,
-      version,
-      timeZone,
-      sensor: sensorNow(),
-      programmeVersion: programme?.version ?? 0,
-      backlog: log.size() + log.unsaved() - log.acknowledged(),
-      nowPlaying: nowPlaying(conductor.nowPlaying),
-      trouble: trouble.newest,
-      machine: machineHealth(),
-      ...(storage.health === undefined ? {} : { storage: storage.health }),
-    };
-  }
-
   /** In the order of the pipeline, so that the last visit and the last play are still taken in. */
   function stopStages(): void {
     sensing.close();
@@ -252,6 +195,8 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     feed.close();
     calibrations.close();
     clockWatch.close();
+    slots.close();
+    pictures.close();
     storage.close();
     display.close();
     releasing.close();
@@ -259,13 +204,19 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   }
 
   return {
-    fetch: (request, as) => app.fetch(request, as),
+    fetch: surface,
     onStageSilent(listener) {
       renewStage = listener;
     },
     onVisionSilent(listener) {
       renewVision = listener;
     },
+    stageLost() {
+      link.cut();
+      pulse.lost();
+      conductor.pageLost();
+    },
+    callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),
     playSafely() {
@@ -299,15 +250,5 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       await Promise.all([uplink.close(), downlink.close(), status.close()]);
       log.close();
     },
-  };
-}
-
-/** Once in a life of the process is enough: after that, the operating system would have to change the bytes under us. */
-function checkedOnce(verify: (sha256: string) => Promise<void>): (sha256: string) => Promise<void> {
-  const good = new Set<string>();
-  return async (sha256) => {
-    if (good.has(sha256)) return;
-    await verify(sha256);
-    good.add(sha256);
   };
 }

@@ -1,18 +1,18 @@
 import { hostname, networkInterfaces } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { describeIssues, LitfassError, setUpRequestSchema, type ScreenSettings, type SetUpRequest, type SetUpState } from '../contract/index.ts';
 import { openLog } from '../impressions/index.ts';
 import type { StageRole } from '../playback/index.ts';
 import { enrol, loadScreenKey } from '../sync/index.ts';
-import { fileResponse, problemResponse } from './file-response.ts';
+import { problemResponse } from './file-response.ts';
+import { pageAsset, pageIndex } from './page-files.ts';
 import { writeSettings } from './settings-file.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Somebody stands before the screen: a hub that does not answer by then is said to be away. */
 const ENROL_MS = 10_000;
-const CONTENT_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.woff2': 'font/woff2' };
 const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
 
 export interface SetUpOptions {
@@ -35,14 +35,12 @@ export function openSetUp({ dataDir, projectDir, hubUrl = '' }: SetUpOptions): S
   const settled = Promise.withResolvers<ScreenSettings>();
   const app = new Hono<{ Bindings: { role: StageRole } }>();
 
-  app.get('/set-up/', (context) => fileResponse(context.req.raw, join(pagesDir, 'index.html'), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
-  app.get('/set-up/assets/:name{[\\w-]+\\.(js|css|woff2)}', (context) => {
-    const name = context.req.param('name');
-    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': CONTENT_TYPES[extname(name)] ?? 'application/octet-stream' });
-  });
+  app.get('/set-up/', (context) => pageIndex(context, pagesDir, { 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
+  app.get('/set-up/assets/:name', (context) => pageAsset(context, pagesDir));
   app.get('/set-up/state', (context) => {
     context.header('Cache-Control', 'no-store');
-    return context.json({ hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl } satisfies SetUpState);
+    const { wallMs, quality } = systemClock();
+    return context.json({ clock: { wallMs, quality }, hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl } satisfies SetUpState);
   });
   app.post('/set-up/settings', bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
     // A looker-on may see how the screen is set up, and have no say in it.

@@ -1,4 +1,4 @@
-import { MAIN_ZONE, type Clock, type StageEvent } from '../contract/index.ts';
+import { MAIN_ZONE, type Clock, type StageCommand, type StageEvent } from '../contract/index.ts';
 
 /** How the picture is, as far as the page reported it: what a shell supervises by. */
 export interface StagePulse {
@@ -8,6 +8,8 @@ export interface StagePulse {
   readonly frozenMs: number;
   /** It has presented something since it was loaded. */
   readonly begun: boolean;
+  /** How long a picture is overdue: since the newest frame, or since the page was first told to show something, ms; 0: nothing was asked of it. */
+  readonly lateMs: number;
   /** There is a programme, so there should be a picture. */
   readonly expected: boolean;
   /** The play in front; `null`: none. */
@@ -16,6 +18,10 @@ export interface StagePulse {
 
 export interface StagePulseMeter {
   hear(events: readonly StageEvent[]): void;
+  /** What the page is told. */
+  told(command: StageCommand): void;
+  /** The page is gone: its successor owes nothing yet. */
+  lost(): void;
   /** Presented in this life, as far as heartbeats told. */
   readonly frames: number;
   read(now: Pick<StagePulse, 'expected' | 'playId'>): StagePulse;
@@ -29,9 +35,16 @@ export function createStagePulse(clock: Clock): StagePulseMeter {
   let frames = 0;
   let begun = false;
   let total = 0;
+  let preparedId: string | null = null;
+  let askedMs: number | null = null;
+
+  function startOver(): void {
+    begun = false;
+    askedMs = null;
+  }
 
   function hearOne(event: StageEvent, nowMs: number): void {
-    if (event.type === 'loaded') begun = false;
+    if (event.type === 'loaded') startOver();
     if (event.type === 'shown') {
       frameMs = nowMs;
       begun = true;
@@ -54,9 +67,14 @@ export function createStagePulse(clock: Clock): StagePulseMeter {
       heardMs = monoMs;
       for (const event of events) hearOne(event, monoMs);
     },
+    told(command) {
+      if (command.type === 'prepare' && command.zone === MAIN_ZONE) preparedId = command.playId;
+      if (command.type === 'show' && command.playId === preparedId) askedMs ??= clock().monoMs;
+    },
+    lost: startOver,
     read(now) {
       const { monoMs } = clock();
-      return { ...now, silentMs: monoMs - heardMs, frozenMs: monoMs - frameMs, begun };
+      return { ...now, silentMs: monoMs - heardMs, frozenMs: monoMs - frameMs, begun, lateMs: askedMs === null ? 0 : monoMs - Math.max(frameMs, askedMs) };
     },
   };
 }

@@ -1,37 +1,37 @@
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { describeIssues, stageEventsSchema, type StageEvent } from '../contract/index.ts';
-import type { StageLink, StageRole } from '../playback/index.ts';
-import { fileResponse, problemResponse } from './file-response.ts';
+import type { StageRole } from '../playback/index.ts';
+import { problemResponse } from './file-response.ts';
+import { pageAsset, pageIndex } from './page-files.ts';
 
 export interface StageRoutesOptions {
   /** Folder of the built stage page. */
   readonly pagesDir: string;
-  readonly link: StageLink;
-  readonly onEvents: (events: readonly StageEvent[]) => void;
+  /** `life` is the word in its address by which a page is known; `null`: this page is not wanted any more. */
+  readonly link: { open(role: StageRole, life: string): ReadableStream<Uint8Array> | null };
+  readonly onEvents: (events: readonly StageEvent[], life: string) => void;
 }
 
-/** The page shows media and frames from this site alone; a frame's page brings a policy of its own. */
-const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; media-src 'self'; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/** The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy of its own. */
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self'; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The stage page, the commands that it follows and the events that it reports. A looker-on's events are not evidence. */
 export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): Hono<{ Bindings: { role: StageRole } }> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
 
-  app.get('/', (context) => fileResponse(context.req.raw, join(pagesDir, 'index.html'), { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
+  app.get('/', (context) => pageIndex(context, pagesDir, { 'Content-Security-Policy': CONTENT_POLICY, 'Cache-Control': 'no-store' }));
+  app.get('/assets/:name', (context) => pageAsset(context, pagesDir, { 'Cache-Control': 'max-age=31536000, immutable' }));
 
-  app.get('/assets/:name{[\\w-]+\\.(js|css)}', (context) => {
-    const name = context.req.param('name');
-    return fileResponse(context.req.raw, join(pagesDir, 'assets', name), { 'Content-Type': name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/css; charset=utf-8', 'Cache-Control': 'max-age=31536000, immutable' });
+  app.get('/commands', (context) => {
+    const line = link.open(context.env.role, context.req.query('life') ?? '');
+    return line === null ? problemResponse(410, 'page-replaced', 'Another page has the stage.') : new Response(line, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
   });
-
-  app.get('/commands', (context) => new Response(link.open(context.env.role), { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } }));
 
   app.post('/events', bodyLimit({ maxSize: 128 * 1024, onError: () => problemResponse(413, 'events-too-large', 'A batch of stage events may have 128 kB.') }), async (context) => {
     const events = stageEventsSchema.safeParse(await context.req.json().catch(() => null));
     if (!events.success) return problemResponse(400, 'events-invalid', `The events do not fit their schema: ${describeIssues(events.error)}`);
-    if (context.env.role === 'screen') onEvents(events.data);
+    if (context.env.role === 'screen') onEvents(events.data, context.req.query('life') ?? '');
     return context.body(null, 204);
   });
 

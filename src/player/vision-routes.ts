@@ -1,10 +1,10 @@
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { routePath } from 'hono/route';
 import { describeIssues, visionReportSchema, type VisionReport, type VisionSettings } from '../contract/index.ts';
-import { fileResponse, problemResponse } from './file-response.ts';
+import { problemResponse } from './file-response.ts';
+import { fileAs, mountedPage, namedFile, pageAsset } from './page-files.ts';
 
 export interface VisionRoutesOptions {
   /** Folder of the built vision page. */
@@ -31,17 +31,6 @@ export function visionAssets(projectDir: string): Pick<VisionRoutesOptions, 'pag
   };
 }
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.bin': 'application/octet-stream',
-  '.wasm': 'application/wasm',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
-};
-
 /** The nets that the page may load, by name. */
 const MODELS = /^(blazeface|facemesh|centernet|faceres|emotion|movenet-lightning)\.(json|bin)$/;
 /** Those that are served only while what they say is permitted, or wanted. */
@@ -51,9 +40,6 @@ const CONDITIONAL = [
   { model: /^movenet-lightning\./, permit: 'skeletons', words: 'The pose net is served only while shelves are drawn in the calibration.' },
 ] as const;
 const WASM_FILES = /^tfjs-backend-wasm(-simd|-threaded-simd)?\.wasm$/;
-/** Built files have flat names with a hash, so no path into another folder can be written. */
-const PAGE_FILES = /^[\w-]+(\.[\w-]+)*\.(js|css)$/;
-
 const REPORT_LIMIT_BYTES = 256 * 1024;
 
 /**
@@ -74,14 +60,14 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
     context.header('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'");
   });
 
-  app.get('/assets/:name', (context) => named(context, PAGE_FILES, join(options.pagesDir, 'assets')));
-  app.get('/wasm/:name', (context) => named(context, WASM_FILES, options.wasmDir));
+  app.get('/assets/:name', (context) => pageAsset(context, options.pagesDir));
+  app.get('/wasm/:name', (context) => namedFile(context, options.wasmDir, WASM_FILES));
   app.get('/models/:name', (context) => {
     const condition = CONDITIONAL.find(({ model }) => model.test(context.req.param('name')));
     if (condition && options.settings()?.[condition.permit] !== true) return problemResponse(403, `${condition.permit}-not-permitted`, condition.words);
-    return named(context, MODELS, options.modelsDir);
+    return namedFile(context, options.modelsDir, MODELS);
   });
-  app.get('/clip', (context) => (options.clipFile === undefined ? problemResponse(404, 'clip-missing', 'No clip was given.') : file(context, options.clipFile)));
+  app.get('/clip', (context) => (options.clipFile === undefined ? problemResponse(404, 'clip-missing', 'No clip was given.') : fileAs(context, options.clipFile)));
 
   app.get('/settings', (context) => {
     context.header('Cache-Control', 'no-store');
@@ -103,13 +89,7 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
     return context.body(null, 204);
   });
 
-  // The page's URLs are relative, so it must be opened with the trailing slash.
-  app.get('/*', (context) => {
-    const { path } = context.req;
-    const mount = routePath(context).slice(0, -2);
-    if (path === `${mount}/`) return file(context, join(options.pagesDir, 'index.html'));
-    return path === mount ? context.redirect(`${mount}/`) : problemResponse(404, 'not-found', `There is no ${path} here.`);
-  });
+  app.get('/*', (context) => mountedPage(context, options.pagesDir));
   return app;
 }
 
@@ -120,13 +100,4 @@ function unpermitted({ observations }: VisionReport, settings: VisionSettings): 
   if (!settings.expression && frames.some(({ faces }) => faces.some((face) => face.smile !== undefined))) return 'expression';
   if (!settings.skeletons && frames.some(({ bodies, poses }) => poses || bodies?.some((body) => body.joints))) return 'skeletons';
   return null;
-}
-
-function named(context: Context, allowed: RegExp, folder: string): Response | Promise<Response> {
-  const name = context.req.param('name') ?? '';
-  return allowed.test(name) ? file(context, join(folder, name)) : problemResponse(404, 'not-found', `There is no ${context.req.path} here.`);
-}
-
-function file(context: Context, path: string): Promise<Response> {
-  return fileResponse(context.req.raw, path, { 'Content-Type': CONTENT_TYPES[extname(path)] ?? 'application/octet-stream' });
 }

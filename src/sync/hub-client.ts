@@ -9,6 +9,7 @@ import {
   type HubEvent,
   type SignedCommand,
   type SignedProgramme,
+  type StagePicture,
   type StatusReport,
   type StoredPlays,
   type UploadRequest,
@@ -53,6 +54,8 @@ export interface HubClient {
   report(status: StatusReport, signal: AbortSignal): Promise<readonly SignedCommand[]>;
   /** What came of a command. */
   settle(commandId: string, outcome: CommandOutcome, signal: AbortSignal): Promise<void>;
+  /** A picture of the stage, because the programme asks for it. */
+  sendPicture(picture: StagePicture, signal: AbortSignal): Promise<void>;
   /** What the hub has of a log from a row on. */
   storedPlays(epoch: string, from: number, signal: AbortSignal): Promise<StoredPlays>;
   /** How far this screen's wall clock is from the hub's now; `null` before the first answer. */
@@ -115,6 +118,11 @@ export function createHubClient(options: HubConnectionOptions & Required<Pick<Hu
       if (answer.status === 200) return (await jsonOf(answer, path, statusAnswerSchema, SMALL_ANSWER_BYTES)).commands;
       await answer.discard();
       return [];
+    },
+
+    async sendPicture(picture, signal) {
+      const answer = await connection.request({ method: 'POST', path: `${own}/picture`, body: JSON.stringify(picture), accept: [204], silenceMs: UPLOAD_MS, signal });
+      await answer.discard();
     },
 
     async settle(commandId, outcome, signal) {

@@ -8,6 +8,11 @@ import { findingSchema } from '../../src/contract/index.ts';
 import { findingsOf } from '../../src/cli/doctor/browser.ts';
 import { checkHub } from '../../src/cli/doctor/hub.ts';
 import { checkClock, checkDataFolder, checkNode } from '../../src/cli/doctor/machine.ts';
+import { slotFinding } from '../../src/cli/doctor/slots.ts';
+import { examineSlots } from '../../src/player/index.ts';
+import { openLeader, pin } from '../../src/slot-time/index.ts';
+import { loadScreenKey } from '../../src/sync/index.ts';
+import { creative, programme } from '../programme-fixture.ts';
 
 const states = (findings: readonly { what: string; state: string }[]): Record<string, string> => Object.fromEntries(findings.map(({ what, state }) => [what, state]));
 const decodes = { supported: true, smooth: true, powerEfficient: true };
@@ -69,5 +74,21 @@ describe('the doctor', () => {
     expect(await checkHub(await serve({ 'litfass-time': String(Date.now() - 3_600_000) }))).toMatchObject({ state: 'warn' });
     expect(await checkHub(await serve({}))).toMatchObject({ state: 'fail', found: expect.stringContaining('no Litfass hub') as unknown });
     expect(await checkHub('http://127.0.0.1:9')).toMatchObject({ state: 'fail', found: expect.stringContaining('does not answer') as unknown });
+  });
+});
+
+describe('the doctor, of slots', () => {
+  it('says nothing without them, and asks the leader of a screen that follows one', async () => {
+    const [left, right] = [folder(), folder()];
+    expect(slotFinding(await examineSlots(right, {}))).toBeNull();
+    const [leader, follower] = [await loadScreenKey(left), await loadScreenKey(right)];
+    const slots = { cycleMs: 8_000, groups: [{ leader: { screenId: 'left', publicKey: leader.publicKey }, followers: [{ screenId: 'right', publicKey: follower.publicKey }] }] };
+    for (const dir of [left, right]) writeFileSync(join(dir, 'programme.json'), JSON.stringify({ programme: JSON.stringify(programme([creative('a')], { slots })), signature: '' }));
+    const network = { port: 24_921, leader: '127.0.0.1' };
+    expect(slotFinding(await examineSlots(left, network))).toEqual({ what: 'Slots', state: 'ok', found: 'leads one other screen' });
+    expect(slotFinding(await examineSlots(right, network))).toMatchObject({ state: 'warn', found: 'follows left, which does not answer' });
+    const leading = await openLeader({ signer: leader.signer, followers: [pin(follower.publicKey)], clock: () => ({ wallMs: Date.now() + 60_000, monoMs: performance.now(), quality: 'synced' }), port: network.port });
+    onTestFinished(() => leading.close());
+    expect(slotFinding(await examineSlots(right, network))?.found).toMatch(/^follows left, whose clock is (59\.9|60\.0)\d\d s ahead of ours, ± \d+\.\d ms$/);
   });
 });

@@ -18,7 +18,7 @@ const UPLINK_KEYS = new Set([
   // The line itself: rows of the log, checkpoint, proof, pairing.
   'epoch', 'from', 'rows', 'seq', 'leaf', 'hash', 'checkpoint', 'proof', 'witnessed', 'code', 'name', 'publicKey',
   // The screen's state.
-  'bootId', 'shell', 'version', 'sensor', 'programmeVersion', 'timeZone', 'machine', 'cpuPercent', 'memoryPercent', 'temperatureC', 'uptimeS', 'framesPerSecond', 'backlog', 'nowPlaying', 'trouble', 'storage', 'syncMs', 'freeBytes', 'ext4Errors', 'message', 'atMs', 'creativeId', 'sha256', 'kind', 'startedMs', 'reason', 'tier', 'criteria', 'metric', 'condition', 'value', 'campaign', 'durationMs', 'plannedMs',
+  'bootId', 'shell', 'version', 'sensor', 'programmeVersion', 'timeZone', 'machine', 'cpuPercent', 'memoryPercent', 'quality', 'slots', 'role', 'source', 'leader', 'driftPpm', 'temperatureC', 'uptimeS', 'framesPerSecond', 'backlog', 'nowPlaying', 'trouble', 'storage', 'syncMs', 'freeBytes', 'ext4Errors', 'message', 'atMs', 'creativeId', 'sha256', 'kind', 'startedMs', 'reason', 'tier', 'criteria', 'metric', 'condition', 'value', 'campaign', 'durationMs', 'plannedMs',
   // Leaves.
   'v', 'type', 'screenId', 'playId', 'wallMs', 'monoMs', 'clock', 'zoneOffsetMin', 'creative', 'zone', 'id', 'decision', 'decisionId', 'eligibleSha256', 'propensityPpm', 'seed', 'presentedFrames', 'droppedFrames', 'endReason', 'hubClock', 'offsetMs', 'panel', 'uncertaintyMs', 'jumpMs', 'programmeSha256', 'previousVersion', 'state',
   // Sums of people, with noise.

@@ -49,6 +49,7 @@ describe('the first start of a screen', () => {
     await page.getByRole('heading', { name: 'This screen is new here' }).waitFor();
     await expect.poll(() => page.getByLabel('Time zone').inputValue()).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
     await page.getByText(/^(On the network as|No network yet)/).waitFor();
+    await page.getByText(/^Its clock says \d+ \w+ \d{4} at \d\d:\d\d$/).waitFor();
     for (const [name, width, height] of [['landscape', 1920, 1080], ['portrait', 1080, 1920]] as const) {
       await page.setViewportSize({ width, height });
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `set-up-${name}.png`) });

@@ -49,6 +49,31 @@ describe('a picture', () => {
     expect(yawDeg).not.toBeNull();
   });
 
+  describe('of a head', () => {
+    /** Where each of the five faces points. */
+    async function directions(drawn: { readonly leanDeg?: number; readonly mirrored?: boolean }): Promise<{ yawDeg: number; pitchDeg: number }[]> {
+      const found: { yawDeg: number; pitchDeg: number }[] = [];
+      for (const who of [0, 1, 2, 3, 4]) {
+        const [, , last] = await see(...Array.from({ length: 3 }, () => picture(640, 480, [{ who, x: 320, y: 240, size: 300, ...drawn }])));
+        const { yawDeg, pitchDeg } = last?.faces[0] ?? {};
+        found.push({ yawDeg: yawDeg ?? Number.NaN, pitchDeg: pitchDeg ?? Number.NaN });
+      }
+      return found;
+    }
+    const off = (a: readonly { yawDeg: number; pitchDeg: number }[], b: typeof a): number => a.reduce((sum, { yawDeg, pitchDeg }, who) => sum + Math.hypot(yawDeg - (b[who]?.yawDeg ?? 0), pitchDeg - (b[who]?.pitchDeg ?? 0)), 0) / a.length;
+
+    it('points the other way when the picture is mirrored, and stays where it points when the picture leans', async () => {
+      const upright = await directions({});
+      expect(off(await directions({ mirrored: true }), upright.map(({ yawDeg, pitchDeg }) => ({ yawDeg: -yawDeg, pitchDeg })))).toBeLessThan(5);
+      for (const leanDeg of [-30, 25]) {
+        const [cos, sin] = [Math.cos((leanDeg * Math.PI) / 180), Math.sin((leanDeg * Math.PI) / 180)];
+        // Small angles turn like points in the picture; up is negative there.
+        const turned = upright.map(({ yawDeg, pitchDeg }) => ({ yawDeg: yawDeg * cos + pitchDeg * sin, pitchDeg: -yawDeg * sin + pitchDeg * cos }));
+        expect(off(await directions({ leanDeg }), turned)).toBeLessThan(6);
+      }
+    });
+  });
+
   it.each([[1, 1], [3, 200], [16, 16]])('of %i×%i pixels breaks nothing', async (widthPx, heightPx) => {
     const seen = await rig.call<Drawn>('ours', { do: 'draw', pictures: [picture(widthPx, heightPx)] });
     expect(seen).toHaveLength(1);

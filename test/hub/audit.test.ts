@@ -84,6 +84,16 @@ describe('an auditor', () => {
     expect(lines.at(-1)).toContain(",'=1+1 <script>,");
   });
 
+  it('is told with every time what it rests on', async () => {
+    const [head, ...lines] = (await (await get(`plays.csv?screen=${screen.id}`)).text()).trimEnd().split('\r\n');
+    expect(head).toMatch(/^started,clock,ahead_of_hub_ms,/);
+    expect(lines.filter((line) => line.split(',')[2] === '1500')).toHaveLength(1);
+    expect(lines.every((line) => line.split(',')[1] === 'synced')).toBe(true);
+    const timeline = timelineResponseSchema.parse(await (await get(`timeline/${screen.id}?${during(0, 100)}`)).json());
+    expect(timeline.entries.find(({ kind }) => kind === 'clock')).toMatchObject({ clock: 'synced' });
+    expect(readZip(bundle).find(({ name }) => name === 'index.html')!.bytes.toString()).toContain(', 1.5 s ahead of the hub');
+  });
+
   describe('with a bundle', () => {
     const names = () => readZip(bundle).map(({ name }) => name);
     const text = (name: string) => readZip(bundle).find((file) => file.name === name)!.bytes.toString();

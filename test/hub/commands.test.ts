@@ -75,3 +75,27 @@ describe('commands to a screen', () => {
     expect((await asScreen(hub, other, 'POST', `/v1/screens/${other.id}/commands/${id}/outcome`, { state: 'done', message: '' })).status).toBe(404);
   });
 });
+
+describe('pictures that the programme asks for', () => {
+  const send = (of = screen, id = of.id): Promise<Response> => {
+    hub.clock.nowMs += 10;
+    return asScreen(hub, of, 'POST', `/v1/screens/${id}/picture`, { takenMs: hub.clock.nowMs, clock: 'synced', picture: Buffer.from('jpeg').toString('base64') });
+  };
+
+  it('come from their screen alone, signed, and the newest can be looked at', async () => {
+    const other = await enrolScreen(hub, 'Other');
+    expect((await send(other, screen.id)).status).toBe(403);
+    expect((await send()).status).toBe(204);
+    const picture = await asManager(hub, `/api/screens/${screen.id}/picture`);
+    expect([picture.headers.get('last-modified'), await picture.text()]).toEqual([new Date(hub.clock.nowMs).toUTCString(), 'jpeg']);
+    expect((await asManager(hub, `/api/screens/${other.id}/picture`)).status).toBe(404);
+    expect((await hub.hub.fetch(new Request(`http://127.0.0.1:8080/api/screens/${screen.id}/picture`))).status).toBe(401);
+  });
+
+  it('are taken twice a minute at the most', async () => {
+    await send();
+    expect(await problemOf(await send())).toMatchObject({ status: 429, code: 'too-many-pictures' });
+    hub.clock.nowMs += 30_000;
+    expect((await send()).status).toBe(204);
+  });
+});

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { png } from '../content/png.ts';
 import { newFolder } from './kit.ts';
 
-export const PICTURE = Buffer.from('\x89PNG not really a picture, but bytes are bytes');
+export const PICTURE = png(16, 9);
 
 export function source(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -26,6 +27,8 @@ export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** A picture of exactly this many bytes, no two alike. */
 export function randomFile(bytes: number): Buffer {
-  return randomBytes(bytes);
+  const emptyChunk = 12;
+  return png(1, 1, randomBytes(bytes - png(1, 1).length - emptyChunk));
 }

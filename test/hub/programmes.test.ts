@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
 import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, problemOf, type Screen, START_MS, type TestHub } from './kit.ts';
+import { png } from '../content/png.ts';
 import { PICTURE, programmeFolder, sha256, source } from './programme-folder.ts';
 
 describe('programmes', () => {
@@ -39,7 +40,7 @@ describe('programmes', () => {
     await test.hub.publishProgrammeFolder(folder);
     await writeFile(join(folder, 'programme.json'), JSON.stringify(source(), null, 4));
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: false });
-    await writeFile(join(folder, 'espresso.png'), 'another picture');
+    await writeFile(join(folder, 'espresso.png'), png(4, 3));
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: true });
     test = await test.reopen();
     expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 2, changed: false });
@@ -175,5 +176,39 @@ describe('programmes', () => {
       const [creative] = draft().creatives;
       expect(await problemOf(await publish({ ...draft(), creatives: [{ ...creative, bytes: 1 }] }))).toMatchObject({ status: 422, code: 'programme-invalid' });
     });
+  });
+});
+
+describe('a programme whose slots name screens that stand together', () => {
+  let test: TestHub;
+  let folder: string;
+  beforeEach(async () => {
+    test = await openTestHub();
+    folder = await programmeFolder();
+  });
+  afterEach(async () => {
+    await test.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const edit = (slots: unknown) => writeFile(join(folder, 'programme.json'), JSON.stringify(source({ slots })));
+
+  it('is signed with the keys that these screens enrolled with', async () => {
+    const [left, right] = [await enrolScreen(test, 'Left'), await enrolScreen(test, 'Right')];
+    await edit({ cycleMs: 8_000, groups: [{ leader: left.id, followers: [right.id] }] });
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: true });
+    const signed = (await (await asScreen(test, left, 'GET', `/v1/screens/${left.id}/programme`)).json()) as SignedProgramme;
+    expect(programmeSchema.parse(JSON.parse(signed.programme)).slots).toEqual({
+      cycleMs: 8_000,
+      groups: [{ leader: { screenId: left.id, publicKey: left.publicKey }, followers: [{ screenId: right.id, publicKey: right.publicKey }] }],
+    });
+    expect(await test.hub.publishProgrammeFolder(folder)).toEqual({ version: 1, changed: false });
+  });
+
+  it('is not published with a screen that is not at this hub, or that stands twice', async () => {
+    const { id } = await enrolScreen(test, 'Left');
+    await edit({ cycleMs: 8_000, groups: [{ leader: id, followers: ['nobody-123456'] }] });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('slots.groups.0.followers.0: there is no screen "nobody-123456"') as string });
+    await edit({ cycleMs: 8_000, groups: [{ leader: id, followers: [id] }] });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'programme-invalid', message: expect.stringContaining('stands twice') as string });
   });
 });

@@ -65,6 +65,22 @@ describe('a signed checkpoint', () => {
   });
 });
 
+it('a log whose leaves came one by one, over several lives, signs the same tree as one that got them at once', () => {
+  const leaves = Array.from({ length: 700 }, () => newFault({ message: randomUUID() }));
+  const atOnce = open();
+  atOnce.appendAll(leaves);
+  const file = join(newFolder(), 'player.db');
+  for (const from of [0, 300, 600]) {
+    const log = openLog({ file });
+    for (const leaf of leaves.slice(from, from + 300)) log.append(leaf);
+    if (from === 300) sign(log, 512);
+    log.close();
+  }
+  const oneByOne = open(file);
+  for (const size of [256, 600, 700]) expect(checkpointOf(sign(oneByOne, size)).root).toEqual(checkpointOf(sign(atOnce, size)).root);
+  expect(oneByOne.consistencyProof(255, 700)).toEqual(atOnce.consistencyProof(255, 700));
+});
+
 it('a log that was written before there was a tree gets one when it is opened, and proves the same', () => {
   const file = join(newFolder(), 'player.db');
   const log = openLog({ file });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock, ClockReading, Programme, StageCommand } from '../../src/contract/index.ts';
+import type { Clock, ClockReading, Creative, Programme, StageCommand } from '../../src/contract/index.ts';
+import type { SlotTime } from '../../src/playback/index.ts';
 import { creative, playlist, programme } from '../programme-fixture.ts';
 import { rig } from './conductor-rig.ts';
 import type { Behaviour } from './fake-stage.ts';
@@ -14,12 +15,12 @@ interface ScreenOptions {
   behaviour?: Record<string, Behaviour>;
 }
 
-/** A screen that is switched on now; its wall clock is off by `skewMs`. */
-function screen(from: Programme, { skewMs = 0, quality = 'synced', behaviour = {} }: ScreenOptions = {}) {
+/** A screen that is switched on now; its wall clock is off by `skewMs`. Without `slotTime` it counts slots by that. */
+function screen(from: Programme, { skewMs = 0, quality = 'synced', behaviour = {} }: ScreenOptions = {}, slotTime?: SlotTime) {
   const bootMs = Date.now();
   const clock: Clock = () => ({ wallMs: Date.now() + skewMs, monoMs: Date.now() - bootMs, quality });
   const shows: { atMs: number; name: string }[] = [];
-  const it = rig(behaviour, [], { clock, random: () => (bootMs % 997) / 997 });
+  const it = rig(behaviour, [], { clock, random: () => (bootMs % 997) / 997, ...(slotTime === undefined ? {} : { slotTime }) });
   const names = new Map<string, string>();
   const send = it.stage.send.bind(it.stage);
   it.stage.send = (command: StageCommand) => {
@@ -128,6 +129,68 @@ describe('screens side by side that share slots', () => {
     await vi.advanceTimersByTimeAsync(10 * CYCLE_MS);
     expect(faults.map(({ code }) => code)).toEqual(['slots-unsynced']);
     expect(plays[1]).toMatchObject({ clock: 'unsynced', plannedMs: 5_000 });
+    expect(plays[1]!.decision.slot).toBeUndefined();
+  });
+});
+
+describe('screens that count slots by another clock than their own', () => {
+  /** As a leader's time does it: away from the own clock, drifting, and set anew. */
+  const following = (from: Programme, aheadMs: () => number, options: ScreenOptions = {}) => screen(from, options, (now) => now.wallMs + aheadMs());
+
+  it('show what the leader shows, when it does, and write down their own time', async () => {
+    const left = screen(shared);
+    const behindMs = -7 * 60_000 - 3_300;
+    const right = following(shared, () => -behindMs, { skewMs: behindMs, quality: 'unsynced' });
+    await vi.advanceTimersByTimeAsync(40 * CYCLE_MS);
+    const [a, b] = [left.shows.slice(2, 38), right.shows.slice(2, 38)];
+    expect(b.map(({ name }) => name)).toEqual(a.map(({ name }) => name));
+    expect(Math.max(...a.map(({ atMs }, index) => Math.abs(atMs - b[index]!.atMs)))).toBeLessThan(20);
+    expect(right.faults).toEqual([]);
+    const play = right.plays[3]!;
+    expect(play.decision.slot).toBe(left.plays[3]!.decision.slot);
+    expect(play).toMatchObject({ clock: 'unsynced' });
+    expect(play.wallMs - left.plays[3]!.wallMs).toBeGreaterThan(behindMs - 20);
+    expect(play.wallMs - left.plays[3]!.wallMs).toBeLessThan(behindMs + 20);
+  });
+
+  it('keep to the hours of the slots, not to those of their own clock, which may say anything', async () => {
+    const behindMs = -5 * 3_600_000;
+    const hour = (ms: number) => new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit' }).format(ms);
+    const [theirs, ours] = [hour(START_MS), hour(START_MS + behindMs)];
+    const timed = (id: string, tier: Creative['tier'], at: string) => creative(id, { tier, schedule: [{ dayparts: [{ from: `${at}:00`, to: `${at}:59` }] }] });
+    const { plays, shows } = following(programme([creative('a'), creative('b'), timed('theirs', 'contract', theirs), timed('ours', 'override', ours)], { slots: { cycleMs: CYCLE_MS } }), () => -behindMs, { skewMs: behindMs });
+    await vi.advanceTimersByTimeAsync(20 * CYCLE_MS);
+    expect(shows.slice(1, 19).map(({ name }) => name)).toEqual(Array.from({ length: 18 }, () => 'theirs'));
+    expect(plays.map(({ endReason }) => endReason)).toEqual(plays.map(() => 'ended'));
+  });
+
+  it('follow a drift without cutting a creative by more than it', async () => {
+    const startMs = Date.now();
+    const { plays } = following(shared, () => (Date.now() - startMs) * 0.004);
+    await vi.advanceTimersByTimeAsync(30 * CYCLE_MS);
+    for (const { durationMs, endReason } of plays.slice(1)) {
+      expect(endReason).toBe('ended');
+      expect(Math.abs(durationMs - CYCLE_MS / 1.004)).toBeLessThan(20);
+    }
+  });
+
+  it.each([-5 * 60_000 - 2_000, 5 * 60_000 + 2_000, 3_000, -3_000])('let the creative in front end as planned when the time is set by %d ms, and are right from the next one on', async (setMs) => {
+    let aheadMs = 0;
+    const { plays } = following(shared, () => aheadMs);
+    await vi.advanceTimersByTimeAsync(3 * CYCLE_MS - (START_MS % CYCLE_MS) + 2_000);
+    aheadMs = setMs;
+    await vi.advanceTimersByTimeAsync(10 * CYCLE_MS);
+    const [before, joined, ...after] = plays.slice(3);
+    expect(before).toMatchObject({ endReason: 'ended' });
+    expect(Math.abs(before!.durationMs - CYCLE_MS)).toBeLessThan(20);
+    expect(joined!.endReason).toBe('ended');
+    for (const { wallMs, decision } of after) expect(Math.abs(wallMs + setMs - decision.slot! * CYCLE_MS)).toBeLessThan(20);
+  });
+
+  it('keep their own time while there is none to go by, and say so once', async () => {
+    const { faults, plays } = screen(shared, {}, () => null);
+    await vi.advanceTimersByTimeAsync(5 * CYCLE_MS);
+    expect(faults.map(({ code }) => code)).toEqual(['slots-unsynced']);
     expect(plays[1]!.decision.slot).toBeUndefined();
   });
 });

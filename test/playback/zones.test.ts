@@ -83,17 +83,18 @@ describe('a playlist on the stage', () => {
 });
 
 describe('a creative that fails again and again', () => {
-  it('is said once, not at each try, and again when it had been well', async () => {
+  it('is said once, and once more when it is set aside, not at each try, and again when it had been well', async () => {
     const { conductor, faults, stage } = rig({ bad: 'broken' });
     conductor.setProgramme(programme([creative('bad', { weight: 1_000 }), creative('good')]));
     await vi.advanceTimersByTimeAsync(3 * 3_600_000);
     expect(stage.commands.filter((command) => command.type === 'prepare' && command.name === 'bad').length).toBeGreaterThan(5);
-    expect(faults).toHaveLength(1);
+    expect(faults.map(({ code }) => code)).toEqual(['decode', 'set-aside']);
+    expect(faults[1]!.message).toContain('tried again after 2 min');
     stage.behaviour.bad = 'good';
     await vi.advanceTimersByTimeAsync(2 * 3_600_000);
     stage.behaviour.bad = 'broken';
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(faults).toHaveLength(2);
+    expect(faults.slice(2).map(({ code }) => code)).toEqual(['decode']);
   });
 
   it('is let off when nothing else is left that fits, rather than leave the screen dark', async () => {

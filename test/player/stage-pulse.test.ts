@@ -37,6 +37,24 @@ it('has begun with its first picture, and not any more when it was loaded anew',
   expect(read().begun).toBe(false);
 });
 
+it('owes a picture from when it was told to show one, and nothing while there is nothing to show', () => {
+  const { pass, pulse, beat, read } = meter();
+  pass(60_000);
+  expect(read().lateMs).toBe(0);
+  for (const [zone, playId] of [['side', B], [MAIN_ZONE, A]] as const) {
+    pulse.told({ type: 'prepare', playId, zone, kind: 'image', url: '', mediaType: 'image/png', durationMs: 1_000, name: zone, presentation: { fit: 'contain', background: '#000000', volumePercent: 0, safeAreaPercent: 0 } });
+    pulse.told({ type: 'show', playId, transition: { kind: 'cut', ms: 0 }, inMs: 0 });
+    pass(1_000);
+  }
+  expect(read().lateMs).toBe(1_000);
+  beat(A, 1);
+  pass(200);
+  expect(read().lateMs).toBe(200);
+  pulse.lost();
+  pass(5_000);
+  expect(read()).toMatchObject({ lateMs: 0, begun: false });
+});
+
 it('is silent from the start until the page says something', () => {
   const { pass, read } = meter();
   pass(7_000);

@@ -72,7 +72,8 @@ function playerDouble() {
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
     onStageSilent: (listener: () => void) => void (silent = listener),
-    stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'p' }),
+    stagePulse: () => ({ silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'p' }),
+    stageLost: () => undefined,
     onVisionSilent: () => undefined,
     lend: () => undefined,
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
@@ -103,7 +104,7 @@ describe('the Electron shell', () => {
 
   it('opens the stage as a kiosk, sandboxed, isolated and without Node, and keeps the display awake', () => {
     const { stage, powerSaveBlocker } = open();
-    expect(stage.url).toBe('litfass://player/stage/');
+    expect(stage.url).toBe('litfass://player/stage/?life=1');
     expect(stage.options).toMatchObject({ kiosk: true, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false } });
     expect(powerSaveBlocker.start).toHaveBeenCalledWith('prevent-display-sleep');
   });
@@ -120,7 +121,7 @@ describe('the Electron shell', () => {
     const { sense, stage, mayUse } = open();
     sense(true);
     const vision = WindowDouble.opened[1]!;
-    expect(vision).toMatchObject({ url: 'litfass://player/vision/', options: { show: false } });
+    expect(vision).toMatchObject({ url: 'litfass://player/vision/?life=1', options: { show: false } });
     expect(mayUse(vision, 'media')).toBe(true);
     expect(mayUse(vision, 'geolocation')).toBe(false);
     expect(mayUse(stage, 'media')).toBe(false);
@@ -169,7 +170,7 @@ describe('the Electron shell', () => {
     stage.emit('closed');
     vi.advanceTimersByTime(10);
     expect(WindowDouble.opened).toHaveLength(2);
-    expect(WindowDouble.opened[1]).toMatchObject({ url: 'litfass://player/stage/' });
+    expect(WindowDouble.opened[1]).toMatchObject({ url: 'litfass://player/stage/?life=2' });
     vi.useRealTimers();
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Understudy } from '../../src/player/index.ts';
 import type { OpenedPage, PageRequest } from '../../src/shells/chromium/open-page.ts';
 import { supervisePage } from '../../src/shells/chromium/supervised-page.ts';
 
@@ -8,15 +9,17 @@ afterEach(() => void vi.useRealTimers());
 /** Browsers that open or not, as the test says, and can be made to die. */
 function rig(opens: (attempt: number) => boolean = () => true) {
   const said: string[] = [];
-  const openings: { atMs: number; problem: PageRequest['onProblem'] }[] = [];
+  const openings: { atMs: number; url: string; unseen: boolean; problem: PageRequest['onProblem'] }[] = [];
+  const revealed: number[] = [];
   let alive = 0;
   const startMs = performance.now();
   const open = (request: PageRequest): Promise<OpenedPage> => {
-    openings.push({ atMs: performance.now() - startMs, problem: request.onProblem });
+    openings.push({ atMs: performance.now() - startMs, url: request.url, unseen: request.unseen === true, problem: request.onProblem });
+    const own = openings.length;
     if (!opens(openings.length)) return Promise.reject(new Error('no such browser'));
     alive += 1;
-    const opened: Pick<OpenedPage, 'reload' | 'mute' | 'close'> = {
-      mute: () => Promise.resolve(),
+    const opened: Pick<OpenedPage, 'reload' | 'reveal' | 'close'> = {
+      reveal: () => Promise.resolve(void revealed.push(own)),
       reload: () => Promise.reject(new Error('hangs')),
       close() {
         alive -= 1;
@@ -26,7 +29,20 @@ function rig(opens: (attempt: number) => boolean = () => true) {
     return Promise.resolve(opened as OpenedPage);
   };
   const page = supervisePage({ request: { browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, what: 'test page', say: (line) => said.push(line), steadyMs: 60_000, open });
-  return { page, said, openings, alive: () => alive };
+  return { page, said, openings, revealed, alive: () => alive };
+}
+
+function understudyDouble() {
+  const understudy = {
+    life: '',
+    isUp: false,
+    isInStep: false,
+    did: [] as string[],
+    takeOver: () => void understudy.did.push('took over'),
+    dismiss: () => void understudy.did.push('dismissed'),
+  };
+  const called = (life: string): Understudy => Object.assign(understudy, { life }) as unknown as Understudy;
+  return { understudy, called };
 }
 
 describe('a supervised page', () => {
@@ -66,20 +82,66 @@ describe('a supervised page', () => {
     expect(alive()).toBe(1);
   });
 
-  it('stays in front until its replacement is up, and then there is one', async () => {
-    const { page, openings, alive } = rig();
+  it('stays in front until the page that learned what it shows takes over, and then there is one', async () => {
+    const { page, openings, alive, revealed } = rig();
     await vi.advanceTimersByTimeAsync(0);
-    let up = false;
-    const replaced = page.replace('its memory grew', () => up);
+    const { understudy, called } = understudyDouble();
+    const replaced = page.replace('its memory grew', called);
     await vi.advanceTimersByTimeAsync(500);
-    expect([openings.length, alive()]).toEqual([2, 2]);
-    up = true;
+    expect(openings.map(({ url, unseen }) => [url, unseen])).toEqual([['about:blank?life=1', false], ['about:blank?life=2', true]]);
+    expect([understudy.life, alive(), revealed]).toEqual(['2', 2, []]);
+    understudy.isUp = true;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([understudy.did, revealed]).toEqual([[], []]);
+    understudy.isInStep = true;
     await vi.advanceTimersByTimeAsync(100);
     await replaced;
-    expect(alive()).toBe(1);
+    expect([understudy.did, revealed, alive()]).toEqual([['took over'], [2], 1]);
     openings[0]!.problem('browser-gone', 'the old one ended');
     await vi.advanceTimersByTimeAsync(10);
     expect(openings).toHaveLength(2);
+    openings[1]!.problem('browser-gone', 'the new one ended');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(openings).toHaveLength(3);
+  });
+
+  it('gives way in the middle of a creative that stands for a day', async () => {
+    const { page } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    const { understudy, called } = understudyDouble();
+    void page.replace('its memory grew', called);
+    understudy.isUp = true;
+    await vi.advanceTimersByTimeAsync(119_000);
+    expect(understudy.did).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(understudy.did).toEqual(['took over']);
+  });
+
+  it('stays when the other one does not come up, or dies', async () => {
+    for (const dies of [false, true]) {
+      const { page, openings, alive, revealed } = rig();
+      await vi.advanceTimersByTimeAsync(0);
+      const { understudy, called } = understudyDouble();
+      const replaced = page.replace('its memory grew', called);
+      await vi.advanceTimersByTimeAsync(0);
+      if (dies) openings[1]!.problem('page-crashed', 'the page crashed');
+      await vi.advanceTimersByTimeAsync(dies ? 100 : 61_000);
+      await replaced;
+      expect([understudy.did, revealed, alive(), openings.length]).toEqual([['dismissed'], [], 1, 2]);
+    }
+  });
+
+  it('that dies while another one is ready is followed by that one at once', async () => {
+    const { page, openings, alive } = rig();
+    await vi.advanceTimersByTimeAsync(0);
+    const { understudy, called } = understudyDouble();
+    const replaced = page.replace('its memory grew', called);
+    await vi.advanceTimersByTimeAsync(0);
+    understudy.isUp = true;
+    openings[0]!.problem('page-crashed', 'the page crashed');
+    await vi.advanceTimersByTimeAsync(100);
+    await replaced;
+    expect([understudy.did, alive(), openings.length]).toEqual([['took over'], 1, 2]);
   });
 
   it('passes on what its page complains of, one line, once a minute', async () => {

@@ -9,7 +9,8 @@ export interface DrawnPicture {
   readonly widthPx: number;
   readonly heightPx: number;
   /** Portraits to draw: index of the portrait, middle and size, px. */
-  readonly portraits: readonly { readonly who: number; readonly x: number; readonly y: number; readonly size: number }[];
+  /** `leanDeg`: turned clockwise; `mirrored` before that. */
+  readonly portraits: readonly { readonly who: number; readonly x: number; readonly y: number; readonly size: number; readonly leanDeg?: number; readonly mirrored?: boolean }[];
 }
 
 export type RigCall =

@@ -58,9 +58,14 @@ function pictureOf({ atMs, widthPx, heightPx, portraits }: DrawnPicture): Pictur
       // A wall without any pattern would be a covered lens.
       context.fillStyle = '#4a4f54';
       for (let x = 0; x < widthPx; x += widthPx / 8) context.fillRect(x, 0, widthPx / 40, heightPx);
-      for (const { who, x, y, size } of portraits) {
+      for (const { who, x, y, size, leanDeg = 0, mirrored = false } of portraits) {
         const from = PORTRAITS[who % PORTRAITS.length];
-        if (from) context.drawImage(ready(sheet), from.x, from.y, from.size, from.size, x - size / 2, y - size / 2, size, size);
+        context.save();
+        context.translate(x, y);
+        context.rotate((leanDeg * Math.PI) / 180);
+        context.scale(mirrored ? -1 : 1, 1);
+        if (from) context.drawImage(ready(sheet), from.x, from.y, from.size, from.size, -size / 2, -size / 2, size, size);
+        context.restore();
       }
       context.restore();
     },

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ImpressionView } from '../../../src/contract/index.ts';
 import { reasonWords } from '../words/reason.ts';
 import { clockTime, dayOf, durationWords, wholeTime } from '../words/time.ts';
+import { UnsetClock } from '../ui/unset-clock.tsx';
 import { ImpressionRecord } from './impression-record.tsx';
 import { CreativeCell, EndCell } from './play-cells.tsx';
 
@@ -12,7 +13,7 @@ export const ImpressionRow = memo(function ImpressionRow({ id, row, open, onTogg
         <td className="cell-time" title={wholeTime(row.startedMs)}>
           <button className="disclose" type="button" aria-expanded={open} aria-controls={`${id}-record`} aria-label={`Record of ${row.creativeName} at ${wholeTime(row.startedMs)}`} />
           <span>
-            <b>{clockTime(row.startedMs)}</b> <span className="quiet">{dayOf(row.startedMs)}</span>
+            <b>{clockTime(row.startedMs)}</b> <span className="quiet">{dayOf(row.startedMs)}</span> <UnsetClock clock={row.clock} />
           </span>
         </td>
         <CreativeCell row={row} />

@@ -7,7 +7,7 @@ export function Thumbnail({ kind, sha256 }: Pick<ImpressionView, 'kind' | 'sha25
   const url = `/media/${sha256}`;
   return (
     <span className="thumbnail" aria-hidden="true">
-      {gone || kind === 'html' ? (
+      {gone || (kind !== 'image' && kind !== 'video') ? (
         <span>{kind.toUpperCase()}</span>
       ) : kind === 'image' ? (
         <img src={url} alt="" loading="lazy" onError={() => setGone(true)} />

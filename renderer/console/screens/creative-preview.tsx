@@ -34,14 +34,20 @@ export function CreativePreview({ creative, dimmed }: { creative: Creative | nul
 
 function Picture({ creative, onReady }: { creative: Creative; onReady: () => void }) {
   const url = `/media/${creative.sha256}`;
-  switch (creative.kind) {
-    case 'image':
-      return <img src={url} alt="" onLoad={onReady} />;
-    case 'video':
-      return <Film url={url} onReady={onReady} />;
-    case 'html':
-      return <ScaledFrame url={url} name={creative.name} onReady={onReady} />;
-  }
+  if (creative.kind === 'image') return <img src={url} alt="" onLoad={onReady} />;
+  if (creative.kind === 'video') return <Film url={url} onReady={onReady} />;
+  if (creative.kind === 'html') return <ScaledFrame url={url} name={creative.name} onReady={onReady} />;
+  return <Named creative={creative} onReady={onReady} />;
+}
+
+/** What cannot be shown without the screen that plays it: its kind and its name. */
+function Named({ creative: { kind, name }, onReady }: { creative: Creative; onReady: () => void }) {
+  useEffect(onReady, []);
+  return (
+    <p className="preview-named">
+      <span>{kind}</span> {name}
+    </p>
+  );
 }
 
 /** Plays along while it can be seen, unless the viewer asked for less motion. */

@@ -7,7 +7,7 @@ import { reasonWords } from '../words/reason.ts';
 type Playing = NonNullable<StatusReport['nowPlaying']>;
 
 /** What is on the screen, how far it is, and why it was chosen. */
-export function NowShowing({ playing, contact }: { playing: Playing | null; contact: ScreenView['contact'] }) {
+export function NowShowing({ playing, contact, clock }: { playing: Playing | null; contact: ScreenView['contact']; clock: StatusReport['clock'] }) {
   if (playing === null) {
     return <p className="showing quiet">{contact === 'offline' ? 'Not known what it shows.' : 'Nothing on the screen.'}</p>;
   }
@@ -15,17 +15,18 @@ export function NowShowing({ playing, contact }: { playing: Playing | null; cont
     <div className="showing">
       <p className="showing-label">{contact === 'offline' ? 'Last heard showing' : 'Showing'}</p>
       <p className="showing-name">{playing.name}</p>
-      {contact !== 'offline' && <Progress key={playing.playId} playing={playing} />}
+      {contact !== 'offline' && <Progress key={playing.playId} playing={playing} aheadOfHubMs={clock?.hubClock?.offsetMs ?? 0} />}
       <p className="showing-why">Because {reasonWords(playing.reason)}.</p>
     </div>
   );
 }
 
 /** Where the animation stands is said once, when the play appears; from there it runs by itself. */
-function Progress({ playing }: { playing: Playing }) {
+function Progress({ playing, aheadOfHubMs }: { playing: Playing; aheadOfHubMs: number }) {
   const { hubAheadMs } = useFleet();
   const [style] = useState(() => {
-    const elapsedMs = Math.max(0, Date.now() + hubAheadMs - playing.startedMs);
+    // Its start stands in the screen's own time, which may be any.
+    const elapsedMs = Math.max(0, Date.now() + hubAheadMs - (playing.startedMs - aheadOfHubMs));
     return { animationDuration: `${String(playing.durationMs)}ms`, animationDelay: `-${String(elapsedMs)}ms` };
   });
   return (

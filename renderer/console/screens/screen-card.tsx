@@ -19,7 +19,7 @@ export const ScreenCard = memo(function ScreenCard({ screen }: { screen: ScreenV
           <h2 id={`${screen.id}-name`}>{screen.name}</h2>
           <Contact screen={screen} />
         </header>
-        <NowShowing playing={playing} contact={screen.contact} />
+        <NowShowing playing={playing} contact={screen.contact} clock={screen.status?.clock} />
         {screen.status !== null && screen.status.trouble !== '' && <p className="trouble">{screen.status.trouble}</p>}
       </div>
       <AudiencePanel screenId={screen.id} audience={screen.audience} sensor={screen.status?.sensor ?? null} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { ScreenView } from '../../../src/contract/index.ts';
+import type { ScreenClock, ScreenView } from '../../../src/contract/index.ts';
+import { screenClockWords } from '../words/clock.ts';
 import { SENSOR_WORDS } from '../words/state.ts';
 
 /** How the screen is, in one line. */
@@ -21,8 +22,21 @@ export function ScreenFacts({ screen }: { screen: ScreenView }) {
       <Fact name="Waiting to be sent" odd={status !== null && status.backlog > 500}>
         {status === null ? 'Unknown' : status.backlog === 0 ? 'Nothing' : status.backlog === 1 ? '1 row' : `${status.backlog.toLocaleString('en')} rows`}
       </Fact>
+      <ClockFact clock={status?.clock} />
       <Fact name="Player">{status === null ? 'Unknown' : `${status.version} · ${status.shell}`}</Fact>
+      <Fact name="Id">{screen.id}</Fact>
     </dl>
+  );
+}
+
+/** What its times rest on: everything that it writes down, and when it changes to the next creative. */
+function ClockFact({ clock }: { clock: ScreenClock | undefined }) {
+  if (clock === undefined) return <Fact name="Clock">Unknown</Fact>;
+  const { words, odd } = screenClockWords(clock);
+  return (
+    <Fact name="Clock" odd={odd}>
+      {words}
+    </Fact>
   );
 }
 

@@ -1,7 +1,9 @@
 // One creative of each type, behind one small interface: prepare unseen, show, count frames, let go.
+import { audioContent } from './audio.ts';
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { htmlContent } from './html.ts';
 import { imageContent } from './image.ts';
+import { pdfContent } from './pdf/pdf.ts';
 import { videoContent } from './video.ts';
 
 export { ContentFailure, type Content, type ContentEvents, type Prepare };
@@ -12,6 +14,10 @@ export function createContent(prepare: Prepare, events: ContentEvents): Content 
       return imageContent(prepare);
     case 'video':
       return videoContent(prepare, events);
+    case 'audio':
+      return audioContent(prepare, events);
+    case 'pdf':
+      return pdfContent(prepare, events);
     case 'html':
       return htmlContent(prepare);
   }

@@ -1,5 +1,8 @@
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { fadeOut, setLoudness } from './loudness.ts';
+import { mediaFailure } from './media-failure.ts';
+
+const REMEDY = 'encode it as H.264, VP9 or AV1';
 
 /** A decoder that shows nothing before it plays is given up on after this: the video then comes up with its first frame, late. */
 const STILL_MS = 500;
@@ -25,7 +28,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   function presentedFrame(): Promise<void> {
     return new Promise((resolve) => element.requestVideoFrameCallback(() => resolve()));
   }
-  const failure = (): ContentFailure => new ContentFailure(element.error?.code === MediaError.MEDIA_ERR_NETWORK ? 'load' : 'decode', `the video cannot be played as ${prepare.mediaType}: ${element.error?.message ?? 'unknown error'}`);
+  const failure = (): ContentFailure => mediaFailure(element, 'video', prepare.mediaType, REMEDY);
 
   return {
     element,
@@ -39,7 +42,15 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
           isStill = true;
           resolve();
         });
-        element.addEventListener('loadeddata', () => setTimeout(resolve, STILL_MS), { once: true });
+        element.addEventListener(
+          'loadeddata',
+          () => {
+            // Without a decoder for its picture, a file still plays its sound.
+            if (element.videoWidth === 0) reject(new ContentFailure('unsupported', `this browser has no decoder for the picture in this ${prepare.mediaType}: ${REMEDY}`));
+            else setTimeout(resolve, STILL_MS);
+          },
+          { once: true },
+        );
         element.addEventListener('error', () => {
           reject(failure());
           if (watching) events.failed(failure());

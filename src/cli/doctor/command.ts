@@ -4,14 +4,18 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import type { DoctorReport, Finding } from '../../contract/index.ts';
+import { slotLeaderOption, slotPortOption } from '../player-options.ts';
 import { say } from '../terminal.ts';
 import { checkHub } from './hub.ts';
 import { checkCamera, checkClock, checkDataFolder, checkDisplay, checkNode, checkRadio } from './machine.ts';
+import { slotFinding } from './slots.ts';
 
 const LIMIT_MS = 5_000;
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' };
 
 interface DoctorOptions {
+  slotLeader?: string;
+  slotPort?: number;
   data: string;
   hub?: string;
   json?: boolean;
@@ -22,6 +26,8 @@ export function doctorCommand(version: string): Command {
     .description('look whether this machine can be a screen, and say what to mend')
     .option('--data <dir>', 'data folder of the screen', './data/screen')
     .option('--hub <url>', 'hub to try, if not that of the set-up')
+    .addOption(slotLeaderOption())
+    .addOption(slotPortOption())
     .option('--json', 'print the findings as JSON')
     .action((options: DoctorOptions) => runDoctor(options, version));
 }
@@ -33,8 +39,9 @@ async function runDoctor(options: DoctorOptions, version: string): Promise<void>
   process.exitCode = report.findings.some(({ state }) => state === 'fail') ? 1 : 0;
 }
 
-async function examine({ data, hub }: DoctorOptions): Promise<Finding[]> {
+async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Promise<Finding[]> {
   const { chooseShell, findHeadlessBrowser, readSettings } = await import('../../shells/index.ts');
+  const { examineSlots } = await import('../../player/index.ts');
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
   const shell = await chooseShell('auto').then(
@@ -51,6 +58,7 @@ async function examine({ data, hub }: DoctorOptions): Promise<Finding[]> {
     await checkCamera(),
     await checkRadio(),
     await checkClock(output),
+    slotFinding(await examineSlots(dataDir, { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) })),
     ...(await checkDataFolder(dataDir)),
     hubUrl === undefined ? ({ what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } satisfies Finding) : await checkHub(hubUrl),
   ];

@@ -7,7 +7,7 @@ import { parseJson, parseValue, readBody } from './request-body.ts';
 const ORDER_BODY = 4_096;
 
 /** What people want of a screen, and what came of it. The gate in front let in only who has the access key. */
-export function commandRoutes({ db, commands }: HubParts): Hono {
+export function commandRoutes({ db, commands, pictures }: HubParts): Hono {
   const routes = new Hono();
 
   routes.post('/:id/commands', async (c) => {
@@ -20,9 +20,9 @@ export function commandRoutes({ db, commands }: HubParts): Hono {
 
   routes.get('/:id/picture', async (c) => {
     const id = await knownScreen(c.req.param('id'));
-    const picture = commands.picture(id);
-    if (picture === null) throw new LitfassError('no-picture', `there is no picture of screen "${id}" yet. Ask for one with the command "screenshot".`);
-    return c.body(new Uint8Array(picture), 200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store' });
+    const picture = pictures.newest(id);
+    if (picture === null) throw new LitfassError('no-picture', `there is no picture of screen "${id}" yet. Ask for one with the command "screenshot", or let the programme ask with "pictures".`);
+    return c.body(new Uint8Array(picture.jpeg), 200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store', 'last-modified': new Date(picture.receivedMs).toUTCString() });
   });
 
   async function knownScreen(id: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { commandOutcomeSchema, enrolRequestSchema, type EnrolResponse, type HubEvent, LitfassError, sha256Schema, type StatusAnswer, statusReportSchema, type StoredPlays, uploadRequestSchema, type UploadResponse, uuidSchema } from '../../contract/index.ts';
+import { commandOutcomeSchema, enrolRequestSchema, type EnrolResponse, type HubEvent, LitfassError, sha256Schema, stagePictureSchema, type StatusAnswer, statusReportSchema, type StoredPlays, uploadRequestSchema, type UploadResponse, uuidSchema } from '../../contract/index.ts';
 import { countStoredPlays } from '../repositories/plays.ts';
 import type { ScreenRow } from '../repositories/screens.ts';
 import { sha256Hex } from '../services/digest.ts';
@@ -78,6 +78,12 @@ export function deviceRoutes(parts: HubParts): Hono {
   signed.post('/screens/:id/commands/:command/outcome', async (c) => {
     const outcome = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), OUTCOME_BODY), commandOutcomeSchema);
     parts.commands.settle(c.get('screenId'), parseValue(c.req.param('command'), uuidSchema, 'the address'), outcome);
+    return c.body(null, 204);
+  });
+
+  signed.post('/screens/:id/picture', async (c) => {
+    const { picture } = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), OUTCOME_BODY), stagePictureSchema);
+    parts.pictures.scheduled(c.get('screenId'), Buffer.from(picture, 'base64'));
     return c.body(null, 204);
   });
 

@@ -4,6 +4,7 @@ import type { HubDatabase } from '../repositories/schema.ts';
 import type { Commands } from '../services/commands.ts';
 import type { Fleet } from '../services/fleet.ts';
 import type { MediaLibrary } from '../services/media-library.ts';
+import type { Pictures } from '../services/pictures.ts';
 import type { Publisher } from '../services/publisher.ts';
 import type { ScreensBroadcast } from '../services/screens-broadcast.ts';
 import type { SecondWitness } from '../services/second-witness.ts';
@@ -25,6 +26,7 @@ export interface HubParts {
   readonly library: MediaLibrary;
   readonly broadcast: ScreensBroadcast;
   readonly commands: Commands;
+  readonly pictures: Pictures;
   /** The built console. */
   readonly pagesDir: string;
   readonly dataDir: string;

@@ -11,13 +11,16 @@ const INCOMING = '.incoming-';
 /** Media on disk, each file named by the SHA-256 of its bytes: what has the right name has the right content. */
 export interface MediaFiles {
   has(sha256: string): Promise<boolean>;
+  /** Where the file of this hash is, or would be. */
+  path(sha256: string): string;
   /**
    * Stores bytes under their hash: written aside, synchronised, renamed into place; a reader never sees half a file.
    *
+   * @param examine looks at the whole file before it gets its name; what it throws is thrown, and nothing was stored
    * @returns how many bytes it was.
    * @throws LitfassError `media-hash` if the bytes are not what `sha256` says, `too-large` beyond `maxBytes`.
    */
-  put(sha256: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number): Promise<number>;
+  put(sha256: string, bytes: AsyncIterable<Uint8Array>, maxBytes: number, examine: (path: string) => Promise<void>): Promise<number>;
   /** Bytes `start` to `end`, both included. */
   read(sha256: string, start: number, end: number): ReadableStream<Uint8Array>;
 }
@@ -37,10 +40,13 @@ export async function openMediaFiles(folder: string): Promise<MediaFiles> {
       }
     },
 
-    async put(sha256, bytes, maxBytes) {
+    path: (sha256) => join(folder, sha256),
+
+    async put(sha256, bytes, maxBytes, examine) {
       const incoming = join(folder, `${INCOMING}${randomUUID()}`);
       try {
         const size = await writeSynced(incoming, bytes, sha256, maxBytes);
+        await examine(incoming);
         await rename(incoming, join(folder, sha256));
         await syncFolder(folder);
         return size;

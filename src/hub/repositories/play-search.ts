@@ -19,11 +19,15 @@ export interface PlayFilter {
   readonly toMs?: number | undefined;
 }
 
-export type FoundPlay = Selectable<HubTables['play']> & { readonly screen_name: string };
+export type FoundPlay = Selectable<HubTables['play']> & { readonly screen_name: string; readonly leaf: string };
 
 /** At most `limit` plays older than `before`, newest first. Keyset, so a page never shifts while new plays arrive. */
 export function findPlays(db: HubDatabase, filter: PlayFilter, before: PlayPosition | undefined, limit: number): Promise<FoundPlay[]> {
-  let query = narrowed(db, filter).innerJoin('screen', 'screen.id', 'play.screen_id').selectAll('play').select('screen.name as screen_name');
+  let query = narrowed(db, filter)
+    .innerJoin('screen', 'screen.id', 'play.screen_id')
+    .innerJoin('log_row', (join) => join.onRef('log_row.screen_id', '=', 'play.screen_id').onRef('log_row.epoch', '=', 'play.epoch').onRef('log_row.seq', '=', 'play.seq'))
+    .selectAll('play')
+    .select(['screen.name as screen_name', 'log_row.leaf']);
   if (before !== undefined) {
     query = query.where((eb) => eb(eb.refTuple('play.started_ms', 'play.id'), '<', eb.tuple(before.startedMs, before.id)));
   }

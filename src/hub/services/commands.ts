@@ -1,7 +1,8 @@
 import { randomUUID, sign, type KeyObject } from 'node:crypto';
 import { COMMAND_LIFE_MS, commandText, LitfassError, type CommandOutcome, type CommandsResponse, type RemoteCommand, type RemoteOrder, type SignedCommand } from '../../contract/index.ts';
+import type { Pictures } from './pictures.ts';
 
-/** What stays known of a screen: the newest commands, and the newest picture of its stage. */
+/** The newest stay known. */
 const MOST_KEPT = 50;
 const MOST_WAITING = 20;
 
@@ -23,13 +24,10 @@ export interface Commands {
   /** @throws LitfassError `unknown-command` */
   settle(screenId: string, id: string, outcome: CommandOutcome): void;
   list(screenId: string): CommandsResponse['commands'];
-  /** The newest picture of the stage that the screen sent, JPEG. */
-  picture(screenId: string): Buffer | null;
 }
 
-export function createCommands(signingKey: KeyObject, clock: () => number): Commands {
+export function createCommands(signingKey: KeyObject, clock: () => number, pictures: Pictures): Commands {
   const issued = new Map<string, Issued[]>();
-  const pictures = new Map<string, Buffer>();
 
   const of = (screenId: string): Issued[] => issued.get(screenId) ?? [];
   const isWaiting = ({ command, outcome }: Issued): boolean => outcome === null && command.expiresMs > clock();
@@ -51,7 +49,7 @@ export function createCommands(signingKey: KeyObject, clock: () => number): Comm
       if (found === undefined) throw new LitfassError('unknown-command', `screen "${screenId}" answers a command ${id} that this hub did not give, or has forgotten.`);
       const { picture, ...rest } = outcome;
       found.outcome = rest;
-      if (picture !== undefined && found.command.order.kind === 'screenshot') pictures.set(screenId, Buffer.from(picture, 'base64'));
+      if (picture !== undefined && found.command.order.kind === 'screenshot') pictures.asked(screenId, Buffer.from(picture, 'base64'));
     },
     list: (screenId) =>
       of(screenId).map(({ command: { id, issuedMs, expiresMs, order }, outcome }) => ({
@@ -62,6 +60,5 @@ export function createCommands(signingKey: KeyObject, clock: () => number): Comm
         state: outcome?.state ?? (expiresMs > clock() ? 'waiting' : 'expired'),
         message: outcome?.message ?? '',
       })),
-    picture: (screenId) => pictures.get(screenId) ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { examineMedia } from '../../content/index.ts';
 import { LitfassError, MEDIA_TYPES } from '../../contract/index.ts';
 import type { MediaFiles } from '../repositories/media-files.ts';
 import { findMedia, type MediaRow, saveMedia } from '../repositories/media.ts';
@@ -11,9 +12,9 @@ const KNOWN_TYPES: readonly string[] = Object.values(MEDIA_TYPES).flat();
 export interface MediaLibrary {
   find(sha256: string): Promise<MediaRow | undefined>;
   /**
-   * Stores a file under its hash; one that is there already is only read, not written again.
+   * Stores a file under its hash, as what its bytes say that it is; one that is there already is not written again.
    *
-   * @throws LitfassError `media-type`, `media-hash`, `too-large`
+   * @throws LitfassError `media-type`, `media-damaged`, `picture-too-large`, `media-hash`, `too-large`
    */
   put(sha256: string, mediaType: string, bytes: AsyncIterable<Uint8Array>): Promise<MediaRow>;
   read(sha256: string, start: number, end: number): ReadableStream<Uint8Array>;
@@ -29,8 +30,12 @@ export function openMediaLibrary(db: HubDatabase, files: MediaFiles): MediaLibra
     async put(sha256, mediaType, bytes) {
       if (!KNOWN_TYPES.includes(mediaType)) throw new LitfassError('media-type', `"${mediaType}" cannot be shown. Choose one of ${KNOWN_TYPES.join(', ')}.`);
       const known = await find(sha256);
-      const media: MediaRow = { sha256, media_type: mediaType, bytes: known?.bytes ?? (await files.put(sha256, bytes, MAX_MEDIA_BYTES)) };
-      if (known?.media_type !== mediaType) await saveMedia(db, media);
+      let found = mediaType;
+      const examine = async (path: string): Promise<void> => void (found = await examineMedia(path, mediaType));
+      if (known !== undefined) await examine(files.path(sha256));
+      const stored = known?.bytes ?? (await files.put(sha256, bytes, MAX_MEDIA_BYTES, examine));
+      const media: MediaRow = { sha256, media_type: found, bytes: stored };
+      if (known?.media_type !== found) await saveMedia(db, media);
       return media;
     },
     read: (sha256, start, end) => files.read(sha256, start, end),

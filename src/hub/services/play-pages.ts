@@ -1,6 +1,7 @@
 import { type ImpressionsResponse, type ImpressionView, impressionViewSchema } from '../../contract/index.ts';
 import { countFoundPlays, findPlays, type FoundPlay, type PlayFilter, type PlayPosition } from '../repositories/play-search.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
+import { clockOf } from './play-clock.ts';
 
 /** One page of impressions, newest first, and where the next one begins. `total` counts all that the filter finds. */
 export async function pageOfPlays(db: HubDatabase, filter: PlayFilter, page: { before: PlayPosition | undefined; limit: number }): Promise<ImpressionsResponse> {
@@ -37,6 +38,7 @@ function viewOf(play: FoundPlay): ImpressionView {
     kind: play.kind,
     sha256: play.sha256,
     startedMs: play.started_ms,
+    clock: clockOf(play.leaf).quality,
     durationMs: play.duration_ms,
     plannedMs: play.planned_ms,
     presentedFrames: play.presented_frames,

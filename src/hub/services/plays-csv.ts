@@ -1,11 +1,14 @@
 import type { FoundPlay, PlayFilter, PlayPosition } from '../repositories/play-search.ts';
 import { findPlays } from '../repositories/play-search.ts';
 import type { HubDatabase } from '../repositories/schema.ts';
+import { clockOf } from './play-clock.ts';
 
 const PAGE = 1_000;
 
 const COLUMNS: readonly (readonly [name: string, value: (play: FoundPlay) => string | number])[] = [
   ['started', (play) => new Date(play.started_ms).toISOString()],
+  ['clock', (play) => clockOf(play.leaf).quality],
+  ['ahead_of_hub_ms', (play) => clockOf(play.leaf).hubClock?.offsetMs ?? ''],
   ['screen', (play) => play.screen_id],
   ['screen_name', (play) => play.screen_name],
   ['campaign', (play) => play.campaign],

@@ -12,17 +12,26 @@ const TYPES_BY_ENDING: Readonly<Record<string, string>> = {
   '.jpeg': 'image/jpeg',
   '.webp': 'image/webp',
   '.avif': 'image/avif',
+  '.gif': 'image/gif',
   '.svg': 'image/svg+xml',
   '.mp4': 'video/mp4',
   '.webm': 'video/webm',
   '.html': 'text/html',
+  '.mp3': 'audio/mpeg',
+  '.m4a': 'audio/mp4',
+  '.ogg': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.flac': 'audio/flac',
+  '.wav': 'audio/wav',
+  '.pdf': 'application/pdf',
 };
 
 /**
  * Reads `programme.json` and takes the files it names into the library.
  *
  * @returns the draft, with hashes in place of file names.
- * @throws LitfassError `programme-folder` (not readable), `programme-invalid` (with the path in the JSON), `media-missing`
+ * @throws LitfassError `programme-folder` (not readable), `programme-invalid` (with the path in the JSON), `media-missing`, and
+ *   what is wrong with a file, with its name
  */
 export async function readProgrammeFolder(folder: string, library: MediaLibrary): Promise<ProgrammeDraft> {
   const { creatives: wanted, ...arrangement } = await readSource(folder);
@@ -61,7 +70,12 @@ async function takeFile(folder: string, file: string, where: string, library: Me
   const path = await insideFolder(folder, file, where);
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) hash.update(chunk);
-  return library.put(hash.digest('hex'), mediaType, createReadStream(path));
+  try {
+    return await library.put(hash.digest('hex'), mediaType, createReadStream(path));
+  } catch (error) {
+    if (!(error instanceof LitfassError)) throw error;
+    throw new LitfassError(error.code, `${join(folder, 'programme.json')}: ${where}: "${file}": ${error.message}`, { cause: error });
+  }
 }
 
 /** The schema refuses `..`; this refuses a link that leads out of the folder: its target would be published to every screen. */

@@ -7,6 +7,7 @@ import type { HubDatabase } from '../repositories/schema.ts';
 import { sha256Hex } from './digest.ts';
 import type { MediaLibrary } from './media-library.ts';
 import { createSignal, type Signal } from './signal.ts';
+import { withSlotMates } from './slot-mates.ts';
 
 /** Gives programmes their version and signature. What was published stays until something better is. */
 export interface Publisher {
@@ -47,7 +48,7 @@ async function insertIfNew(db: HubDatabase, draft: ProgrammeDraft, signingKey: K
   if (newest?.content_sha256 === contentSha256) return { row: newest, changed: false };
 
   const version = (newest?.version ?? 0) + 1;
-  const programme = programmeSchema.safeParse({ ...draft, version, issuedMs: nowMs });
+  const programme = programmeSchema.safeParse({ ...draft, ...(draft.slots === undefined ? {} : { slots: await withSlotMates(db, draft.slots) }), version, issuedMs: nowMs });
   if (!programme.success) throw new LitfassError('programme-invalid', `the programme "${draft.name}" cannot be published: ${describeIssues(programme.error)}.`);
   const text = canonicalJson(programme.data);
   const row: ProgrammeRow = {

@@ -1,4 +1,4 @@
-import { LitfassError, type RecordedPlay, type TimelineEntry, type TimelineResponse } from '../../contract/index.ts';
+import { LitfassError, type ClockReading, type RecordedPlay, type TimelineEntry, type TimelineResponse } from '../../contract/index.ts';
 import { listAlarms } from '../repositories/alarms.ts';
 import { listLogs } from '../repositories/impression-log.ts';
 import { readRows, rowsInTime } from '../repositories/log-rows.ts';
@@ -31,7 +31,7 @@ export async function timelineOf(db: HubDatabase, screenId: string, fromMs: numb
     showing = spanOf(showing, seen.showing);
   }
   for (const alarm of await listAlarms(db, screenId)) {
-    if (alarm.at_ms >= fromMs && alarm.at_ms < toMs) entries.push({ kind: 'alarm', atMs: alarm.at_ms, durationMs: null, epoch: alarm.epoch, seq: alarm.seq, text: `${alarm.code}: ${alarm.message}` });
+    if (alarm.at_ms >= fromMs && alarm.at_ms < toMs) entries.push({ kind: 'alarm', atMs: alarm.at_ms, durationMs: null, clock: null, epoch: alarm.epoch, seq: alarm.seq, text: `${alarm.code}: ${alarm.message}` });
   }
   const touching = entries.filter(({ atMs, durationMs }) => atMs < toMs && atMs + (durationMs ?? 0) >= fromMs);
   return { screenId, fromMs, toMs, plays, shownMs, showing, entries: touching.sort((a, b) => a.atMs - b.atMs) };
@@ -53,10 +53,10 @@ function readingOf(epoch: string, screenId: string, time: { readonly fromMs: num
   let bootId: string | null = null;
   let lastPlay: RecordedPlay | null = null;
   let unseeing: { state: string; atMs: number; monoMs: number; seq: number } | null = null;
-  let now = { wallMs: 0, monoMs: 0 };
+  let now: ClockReading = { wallMs: 0, monoMs: 0, quality: 'synced' };
 
   const add = (kind: TimelineEntry['kind'], atMs: number, seq: number, text: string, durationMs: number | null = null): void => {
-    entries.push({ kind, atMs, durationMs, epoch, seq, text });
+    entries.push({ kind, atMs, durationMs, epoch, seq, text, clock: now.quality });
   };
 
   function endUnseeing(monoMs: number): void {
@@ -85,7 +85,7 @@ function readingOf(epoch: string, screenId: string, time: { readonly fromMs: num
         return;
       }
       const { leaf } = reading;
-      if (!('windowStartMs' in leaf)) now = { wallMs: leaf.wallMs, monoMs: leaf.monoMs };
+      if (!('windowStartMs' in leaf)) now = { wallMs: leaf.wallMs, monoMs: leaf.monoMs, quality: leaf.clock };
       if (seq === 0) add('new-log', now.wallMs, seq, 'a new log begins: a new disk, or a new installation');
       if (bootId !== null && bootId !== leaf.bootId) {
         endUnseeing(unseeing?.monoMs ?? 0);

@@ -2,6 +2,8 @@ import { leafSchema, type Bundle, type BundleRow, type Leaf } from '../../contra
 
 /** A page for people; the rest is in the files beside it. */
 const MOST_ROWS = 2_000;
+/** Less is the everyday work of time servers. */
+const NOTABLE_MS = 1_000;
 
 const STYLE = 'body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem;color:#1d1b16;background:#fbfaf7}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ddd8cc;vertical-align:top}td:first-child{font-variant-numeric:tabular-nums}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f1eee6;padding:.75rem}@media(prefers-color-scheme:dark){body{color:#eae6dc;background:#191813}th,td{border-color:#3a372e}pre{background:#24221b}}';
 
@@ -33,13 +35,21 @@ ${shown}
 
 function rowLine({ seq, leaf: text }: BundleRow): string {
   const leaf = leafOf(text);
-  return leaf === null ? `<tr><td>${seq}</td><td></td><td>not understood: ${escape(text.slice(0, 200))}</td></tr>` : `<tr><td>${seq}</td><td>${time('windowStartMs' in leaf ? leaf.windowStartMs : leaf.wallMs)}</td><td>${escape(words(leaf))}</td></tr>`;
+  return leaf === null ? `<tr><td>${seq}</td><td></td><td>not understood: ${escape(text.slice(0, 200))}</td></tr>` : `<tr><td>${seq}</td><td>${time('windowStartMs' in leaf ? leaf.windowStartMs : leaf.wallMs)}</td><td>${escape(words(leaf) + clockWords(leaf))}</td></tr>`;
+}
+
+/** Nothing, where the time is right: what is said here is why it may not be. */
+function clockWords(leaf: Leaf): string {
+  if ('windowStartMs' in leaf) return '';
+  const offsetMs = 'hubClock' in leaf ? (leaf.hubClock?.offsetMs ?? 0) : 0;
+  const off = Math.abs(offsetMs) > NOTABLE_MS ? `, ${(Math.abs(offsetMs) / 1_000).toFixed(1)} s ${offsetMs < 0 ? 'behind' : 'ahead of'} the hub` : '';
+  return `${leaf.clock === 'unsynced' ? ', clock not set' : ''}${off}`;
 }
 
 function words(leaf: Leaf): string {
   switch (leaf.type) {
     case 'play':
-      return `${leaf.creative.name} (${leaf.creative.campaign}), ${(leaf.durationMs / 1_000).toFixed(1)} of ${(leaf.plannedMs / 1_000).toFixed(1)} s, ${leaf.presentedFrames} frames, ${leaf.endReason}${leaf.clock === 'unsynced' ? ', clock not set' : ''}`;
+      return `${leaf.creative.name} (${leaf.creative.campaign}), ${(leaf.durationMs / 1_000).toFixed(1)} of ${(leaf.plannedMs / 1_000).toFixed(1)} s, ${leaf.presentedFrames} frames, ${leaf.endReason}`;
     case 'fault':
       return `fault ${leaf.code}: ${leaf.message}`;
     case 'release':

@@ -32,7 +32,7 @@ export async function openChromiumShell({ player, browser, window, port, display
 
   const blanking = window === 'kiosk' ? await stopBlanking() : null;
   if (blanking !== null) say(blanking);
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   player.lend({

@@ -33,7 +33,9 @@ export function createGate(player: Pick<Player, 'fetch'>, origin: string): Gate 
     const offered = context.req.query('token');
     if (offered !== undefined && roleOf(offered) !== null) {
       setCookie(context, cookie, offered, { httpOnly: true, sameSite: 'Strict', path: '/' });
-      return context.redirect(new URL(context.req.url).pathname, 303);
+      const { pathname, searchParams } = new URL(context.req.url);
+      searchParams.delete('token');
+      return context.redirect(searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`, 303);
     }
     const role = roleOf(getCookie(context, cookie) ?? '');
     if (role === null) return context.json({ code: 'forbidden', message: 'Open the stage with the link that the player printed when it started; it changes with each start.' } satisfies Problem, 403);

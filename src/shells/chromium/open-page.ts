@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { BrowserProgram } from './bundled-browser.ts';
+import { browserProcess, endBrowser } from './end-browser.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
-import { MUTE } from '../mute.ts';
 import { memoryOfBrowser } from './process-memory.ts';
-import { placeWindow } from './place-window.ts';
+import { placeWindow, revealWindow, UNSEEN_LEFT } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
   reload(): Promise<void>;
-  /** Cuts the page off from the player; what it shows stays. */
-  mute(): Promise<void>;
+  /** Brings a page that was opened unseen to its display, before all others. */
+  reveal(): Promise<void>;
   /** What stands on the page; no answer when it hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
@@ -21,8 +21,9 @@ export interface OpenedPage {
   picture(): Promise<string>;
   /** Runs a script of ours in it. */
   run(script: string): Promise<unknown>;
-  /** The page itself, for tests. */
+  /** The page itself and the browser's process, for tests. */
   readonly page: Page;
+  readonly pid: number | null;
   close(): Promise<void>;
 }
 
@@ -35,6 +36,8 @@ export interface PageRequest {
   readonly window: PageWindow;
   /** Which display, as `chooseDisplay` reads it. */
   readonly display?: string;
+  /** Open it where nobody sees it, to be revealed later; it presents frames there all the same. */
+  readonly unseen?: boolean;
   /** Keep the display on while this page is seen. */
   readonly awake?: boolean;
   /** Let this page use the camera. */
@@ -51,6 +54,9 @@ const WINDOW_ARGS: Readonly<Record<PageWindow, readonly string[]>> = {
   window: [EMPTY_APP, '--window-size=1280,720'],
   headless: ['--enable-unsafe-swiftshader'],
 };
+
+/** Far beside all displays: a window that is not drawn at all would present no frames. */
+const UNSEEN_ARGS = [EMPTY_APP, `--window-position=${UNSEEN_LEFT},0`, '--window-size=1280,720'];
 
 /**
  * Answers the question for the camera with yes. Granting it to one origin is not enough for a headless shell, and there is
@@ -102,15 +108,16 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
     ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...WINDOW_ARGS[request.window], ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...(request.unseen === true && !headless ? UNSEEN_ARGS : WINDOW_ARGS[request.window]), ...(request.camera === true ? CAMERA : []), ...(request.extraArgs ?? [])],
   });
+  const pid = await browserProcess(context);
   let closing = false;
   context.on('close', () => {
     if (!closing) request.onProblem('browser-gone', 'the browser ended');
   });
   const close = async (): Promise<void> => {
     closing = true;
-    await context.close();
+    await endBrowser(context, pid);
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   };
   // A browser whose page could not be opened would otherwise live on, one more with each try.
@@ -120,11 +127,12 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   });
   return {
     page,
+    pid,
     async reload() {
       // A hung page does not answer a navigation; it gets this long before whoever supervises tries something stronger.
       await page.goto(request.url, { timeout: RELOAD_MS, waitUntil: 'commit' });
     },
-    mute: () => page.evaluate(MUTE),
+    reveal: () => (headless ? Promise.resolve() : revealWindow(page, request.window === 'kiosk', request.display)),
     picture: () => pictureOf(page),
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),
@@ -153,6 +161,6 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   context.on('page', (opened) => void opened.close().catch(() => undefined));
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
-  if (request.display !== undefined) await placeWindow(page, request.display);
+  if (request.display !== undefined && request.unseen !== true) await placeWindow(page, request.display);
   return page;
 }

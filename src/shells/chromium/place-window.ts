@@ -1,6 +1,11 @@
 import type { Page } from 'playwright-core';
 import { chooseDisplay } from '../choose-display.ts';
 
+/** Beside all displays. */
+export const UNSEEN_LEFT = 20_000;
+
+type Place = Pick<ScreenDetail, 'left' | 'top' | 'width' | 'height'>;
+
 interface ScreenDetail {
   readonly label: string;
   readonly left: number;
@@ -16,14 +21,24 @@ interface ScreenDetail {
  * @throws LitfassError `display-missing`
  */
 export async function placeWindow(page: Page, display: string): Promise<void> {
-  const { left, top } = chooseDisplay(await displaysOf(page), display).bounds;
+  await moveTo(page, chooseDisplay(await displaysOf(page), display).bounds, true);
+}
+
+/** Brings a window from beside the displays to the one that people named, or the first. It has its size before it is seen. */
+export async function revealWindow(page: Page, whole: boolean, display = '1'): Promise<void> {
+  const { bounds } = chooseDisplay(await displaysOf(page), display);
+  if (whole) await moveTo(page, { ...bounds, left: UNSEEN_LEFT }, false);
+  await moveTo(page, bounds, whole);
+}
+
+async function moveTo(page: Page, { left, top, width, height }: Place, whole: boolean): Promise<void> {
   const session = await page.context().newCDPSession(page);
   try {
     const { windowId } = await session.send('Browser.getWindowForTarget');
     // A full-screen window cannot be moved.
     await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
-    await session.send('Browser.setWindowBounds', { windowId, bounds: { left, top } });
-    await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'fullscreen' } });
+    await session.send('Browser.setWindowBounds', { windowId, bounds: { left, top, width, height } });
+    if (whole) await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'fullscreen' } });
   } finally {
     await session.detach();
   }

@@ -1,18 +1,20 @@
+import type { Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
+import { replaceUnseen } from '../replace-unseen.ts';
 import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage, type PageRequest } from './open-page.ts';
 import { createSparingSay } from '../sparing-say.ts';
 
-/** The new page has this long to present something before the old one goes all the same. */
-const REPLACE_MS = 15_000;
 
 export interface SupervisedPage {
   /** Load it anew; if it does not answer, in a new browser. */
   reload(why: string): void;
   /** In a new browser. */
   reopen(why: string): void;
-  /** In a new browser, and the old one stays in front until the new one is up. */
-  replace(why: string, isUp: () => boolean): Promise<void>;
+  /** In a new browser that learns unseen what the old one shows, and then takes its place. */
+  replace(why: string, call: (life: string) => Understudy): Promise<void>;
+  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
+  upMs(): number | null;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
   /** The page as it is now; `null` between two lives. */
@@ -29,6 +31,8 @@ export interface SupervisedPageOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Its page crashed or its browser ended; it is opened anew. */
+  readonly onLost?: () => void;
   /** For tests. */
   readonly open?: Open;
 }
@@ -37,13 +41,16 @@ export interface SupervisedPageOptions {
  * Keeps one page open for years: a page that cannot be opened is tried again, a crashed one or a dead browser opened anew,
  * with a pause that doubles, so that what cannot live does not become a storm of restarts.
  */
-export function supervisePage({ request, what, say, steadyMs, open = openPage }: SupervisedPageOptions): SupervisedPage {
+export function supervisePage({ request, what, say, steadyMs, onLost = () => undefined, open = openPage }: SupervisedPageOptions): SupervisedPage {
   const closing = new AbortController();
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let opened: OpenedPage | null = null;
   let openedMs = 0;
+  let upSinceMs: number | null = null;
   let life = 0;
+  /** Pages that died or were given up, while something else is still being done. */
+  const gone = new WeakSet<OpenedPage>();
   let working = keepOpen(null);
 
   /** Opens the page, however often it takes. `why`: what ended the one before; `null` at the start. */
@@ -54,8 +61,9 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
       try {
         const old = opened;
         opened = null;
+        upSinceMs = null;
         await old?.close();
-        opened = await openOne();
+        opened = await openOne(false);
         return;
       } catch (error) {
         openedMs = performance.now();
@@ -64,18 +72,27 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
     }
   }
 
-  async function openOne(): Promise<OpenedPage> {
+  /** @param unseen beside the page in front, and not before it */
+  async function openOne(unseen: boolean): Promise<OpenedPage> {
     life += 1;
-    const own = life;
-    const next = await open({
+    const own: { page: OpenedPage | null } = { page: null };
+    own.page = await open({
       ...request,
+      url: `${request.url}${request.url.includes('?') ? '&' : '?'}life=${life}`,
+      unseen,
       onProblem(problem, message) {
         if (problem === 'page-error') passOn(firstLine(message));
-        else if (own === life) reopen(message);
+        else if (own.page === opened) lost(message);
+        else if (own.page !== null) gone.add(own.page);
       },
     });
+    if (!unseen) came();
+    return own.page;
+  }
+
+  function came(): void {
     openedMs = performance.now();
-    return next;
+    upSinceMs = openedMs;
   }
 
   async function waitToReopen(reason: string): Promise<boolean> {
@@ -83,10 +100,6 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
     say(`${what}: ${reason}; opening it anew${pauseMs === 0 ? '' : ` in ${pauseMs / 1_000} s`}`);
     await pause(pauseMs);
     return !closing.signal.aborted;
-  }
-
-  function isClosing(): boolean {
-    return closing.signal.aborted;
   }
 
   function pause(ms: number): Promise<void> {
@@ -105,22 +118,33 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
   function reopen(why: string): void {
     if (opened === null || closing.signal.aborted) return;
     const ended = opened;
+    gone.add(ended);
     working = working.then(() => (opened === ended ? keepOpen(why) : undefined));
   }
 
-  async function overlap(why: string, isUp: () => boolean): Promise<void> {
+  function lost(why: string): void {
+    if (opened !== null && !closing.signal.aborted) onLost();
+    reopen(why);
+  }
+
+  async function overlap(why: string, call: (life: string) => Understudy): Promise<void> {
     const old = opened;
-    if (old === null || closing.signal.aborted) return;
-    say(`${what}: ${why}; opening a new one behind it`);
-    try {
-      await old.mute();
-      opened = await openOne();
-    } catch (error) {
-      await keepOpen(`cannot be replaced: ${firstLine(error)}`);
+    if (old === null || gone.has(old) || closing.signal.aborted) return;
+    say(`${what}: ${why}; preparing another one behind it`);
+    const understudy = call(String(life + 1));
+    const next = await openOne(true).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
+    if (next === undefined) {
+      understudy.dismiss();
       return;
     }
-    const untilMs = performance.now() + REPLACE_MS;
-    while (!isUp() && performance.now() < untilMs && !isClosing()) await pause(50);
+    const taken = await replaceUnseen({ understudy, reveal: () => next.reveal(), isOver: () => closing.signal.aborted || gone.has(next), oldIsGone: () => gone.has(old), pause });
+    if (!taken) {
+      say(`${what}: the other one did not come up; this one stays`);
+      await next.close();
+      return;
+    }
+    opened = next;
+    came();
     await old.close();
   }
 
@@ -128,13 +152,19 @@ export function supervisePage({ request, what, say, steadyMs, open = openPage }:
     reload(why) {
       if (opened === null) return;
       say(`${what}: ${why}; loading it anew`);
-      opened.reload().catch((error: unknown) => reopen(`does not answer (${firstLine(error)})`));
+      const asked = opened;
+      upSinceMs = null;
+      asked.reload().then(
+        () => (opened === asked ? (upSinceMs = performance.now()) : undefined),
+        (error: unknown) => (opened === asked ? reopen(`does not answer (${firstLine(error)})`) : undefined),
+      );
     },
     reopen,
-    replace(why, isUp) {
-      working = working.then(() => overlap(why, isUp));
+    replace(why, call) {
+      working = working.then(() => overlap(why, call));
       return working;
     },
+    upMs: () => (upSinceMs === null ? null : performance.now() - upSinceMs),
     look: () => opened?.look() ?? Promise.resolve('blank'),
     memoryBytes: () => opened?.memoryBytes() ?? Promise.resolve(null),
     get opened() {

@@ -37,7 +37,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
   permitOnlyTheCamera(electron.session.defaultSession);
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });

@@ -1,8 +1,9 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, RenderProcessGoneDetails } from 'electron';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Understudy } from '../../player/index.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
-import { MUTE } from '../mute.ts';
 import { Patience } from '../patience.ts';
+import { replaceUnseen } from '../replace-unseen.ts';
 import { createSparingSay } from '../sparing-say.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
@@ -10,16 +11,16 @@ import { confine } from './confine.ts';
 const KILOBYTE = 1_024;
 /** Width of a picture for the hub: to see what is shown, not to read it. */
 const PICTURE_PX = 640;
-/** The new window has this long to present something before the old one goes all the same. */
-const REPLACE_MS = 15_000;
 
 export interface KeptWindow {
   /** Load its page anew. */
   reload(why: string): void;
   /** In a new window with a new process. */
   reopen(why: string): void;
-  /** In a new window, and the old one stays in front until the new one is up. */
-  replace(why: string, isUp: () => boolean): Promise<void>;
+  /** In a new window that learns unseen what the old one shows, and then takes its place. */
+  replace(why: string, call: (life: string) => Understudy): Promise<void>;
+  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
+  upMs(): number | null;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
   /** A small picture of it, JPEG in base64. */
@@ -40,24 +41,31 @@ export interface KeptWindowOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Its page crashed or its window is gone; it is opened anew. */
+  readonly onLost?: () => void;
 }
 
 /**
  * Keeps one window open for years: a page that ended or hangs is loaded anew, a closed window opened anew, with a pause that
  * doubles. The page is sandboxed, isolated and without Node, and neither navigates nor opens windows.
  */
-export function keepWindow({ electron, origin, path, window: look, what, say, steadyMs }: KeptWindowOptions): KeptWindow {
+export function keepWindow({ electron, origin, path, window: look, what, say, steadyMs, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let closing = false;
   let openedMs = 0;
   let timer: NodeJS.Timeout | null = null;
+  let life = 0;
   let window = open();
 
-  function open(): BrowserWindow {
-    openedMs = performance.now();
+  /** @param unseen beside the window in front, and not before it; it presents frames all the same */
+  function open(unseen = false): BrowserWindow {
+    life += 1;
+    if (!unseen) openedMs = performance.now();
     const opened = new electron.BrowserWindow({
       ...look,
+      // Full-screen windows come up at once, whatever is said.
+      ...(unseen ? { show: false, kiosk: false, fullscreen: false, paintWhenInitiallyHidden: true } : {}),
       webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, backgroundThrottling: false, autoplayPolicy: 'no-user-gesture-required', spellcheck: false, devTools: false },
     });
     const { webContents } = opened;
@@ -71,16 +79,13 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
     // Alt+F4 is for desks; a stage that was closed all the same is opened anew.
     opened.on('close', (event) => (closing || opened !== window ? undefined : event.preventDefault()));
     opened.on('closed', () => ended('was closed'));
-    opened.loadURL(origin + path).catch((error: unknown) => ended(`cannot be loaded (${String(error)})`));
+    opened.loadURL(`${origin}${path}?life=${life}`).catch((error: unknown) => ended(`cannot be loaded (${String(error)})`));
     return opened;
-  }
-
-  function isClosing(): boolean {
-    return closing;
   }
 
   function again(why: string): void {
     if (closing || timer !== null) return;
+    onLost();
     const pauseMs = patience.afterLife(performance.now() - openedMs);
     say(`${what}: ${why}; opening it anew${pauseMs === 0 ? '' : ` in ${pauseMs / 1_000} s`}`);
     timer = setTimeout(() => {
@@ -95,16 +100,34 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
     window.webContents.reloadIgnoringCache();
   }
 
-  /** The old one goes when `isUp` says so, or after a while. */
-  async function overlap(why: string, isUp: () => boolean): Promise<void> {
-    if (closing || timer !== null) return;
-    say(`${what}: ${why}; opening a new one`);
+  async function overlap(why: string, call: (life: string) => Understudy): Promise<void> {
+    if (closing || timer !== null || window.isDestroyed()) return;
+    say(`${what}: ${why}; preparing another one behind it`);
     const old = window;
-    await old.webContents.executeJavaScript(MUTE).catch((error: unknown) => passOn(String(error)));
-    window = open();
-    const untilMs = performance.now() + REPLACE_MS;
-    while (!isUp() && performance.now() < untilMs && !isClosing()) await sleep(50);
+    const understudy = call(String(life + 1));
+    const next = open(true);
+    const taken = await replaceUnseen({
+      understudy,
+      reveal: () => Promise.resolve(reveal(next)),
+      isOver: () => closing || next.isDestroyed(),
+      oldIsGone: () => window !== old || old.isDestroyed() || timer !== null,
+      pause: (ms) => sleep(ms),
+    });
+    if (!taken) {
+      say(`${what}: the other one did not come up; this one stays`);
+      if (!next.isDestroyed()) next.destroy();
+      return;
+    }
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    window = next;
+    openedMs = performance.now();
     if (!old.isDestroyed()) old.destroy();
+  }
+
+  function reveal(next: BrowserWindow): void {
+    next.show();
+    if (look.kiosk === true) next.setKiosk(true);
   }
 
   return {
@@ -121,6 +144,7 @@ export function keepWindow({ electron, origin, path, window: look, what, say, st
       if (!old.isDestroyed()) old.destroy();
     },
     replace: overlap,
+    upMs: () => (timer === null ? performance.now() - openedMs : null),
     look: async () => parseLook(await window.webContents.executeJavaScript(LOOK)),
     memoryBytes() {
       const own = window.webContents.getOSProcessId();

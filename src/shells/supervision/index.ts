@@ -2,4 +2,4 @@
 // when the gentler one did not help, and bounded, so that what cannot be mended ends in a safe programme and not in a storm.
 export { openDepartures, type Departure, type Departures } from './departure.ts';
 export { createServiceNotice } from './service-notice.ts';
-export { superviseStage, type StagePage, type Supervision } from './supervise-stage.ts';
+export { superviseStage, type StagePage, type Supervision, type SupervisionOptions } from './supervise-stage.ts';

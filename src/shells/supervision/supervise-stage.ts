@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Player } from '../../player/index.ts';
+import type { Player, Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
 import { createLadder, type Step } from './ladder.ts';
 import { createMemoryGrowth } from './memory-growth.ts';
@@ -10,8 +10,10 @@ export interface StagePage {
   reload(why: string): void;
   /** Away with window and process, and open it anew. */
   reopen(why: string): void;
-  /** Open it anew behind the one in front, which goes when the new one has its first picture: nobody sees it. */
-  replace(why: string, isUp: () => boolean): Promise<void>;
+  /** Open another one that learns unseen what this one shows, and takes its place between two creatives: nobody sees it. */
+  replace(why: string, call: (life: string) => Understudy): Promise<void>;
+  /** How long ago this life of it was opened or loaded anew, ms; `null` while that is being done. */
+  upMs(): number | null;
   /** What stands in the window. Rejects or stays unanswered when the page hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes; `null` where nobody tells. */
@@ -20,12 +22,19 @@ export interface StagePage {
 
 /** The page reports twice a second; a busy machine may swallow a few. */
 const SILENT_MS = 3_000;
+/** A new page reads its script and opens its line before it can say anything: what is coming up is not killed again. */
+const LOADING_MS = 8_000;
+/** A picture with a frame this new is well. */
+const FRESH_MS = 1_500;
 /**
  * The conductor takes a stalled creative off after 1.5 s and has the next one up soon after. Beyond that it is the page, and
  * waiting longer would have one creative after the other rest for what the page did.
  */
 const FROZEN_MS = 4_000;
-/** A big file is read and hashed once after a start, from a slow card: up to a minute. */
+/**
+ * A big file is read and hashed once after a start, from a slow card: up to a minute. A stage to which nothing can be given is
+ * loaded anew now and then, and no more: neither a new window nor a restart brings a file that is missing.
+ */
 const EMPTY_MS = 90_000;
 /** Hung: it does not even say what it shows. */
 const ANSWER_MS = 2_500;
@@ -41,28 +50,29 @@ export interface Supervision {
 }
 
 export interface SupervisionOptions {
-  readonly player: Pick<Player, 'stagePulse' | 'onStageSilent'>;
+  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent'>;
   readonly page: StagePage;
   /** This process cannot help any more. */
   readonly leave: (why: string) => void;
   readonly wellForLong: () => void;
-  /** For tests: what the page may hold before it is replaced. */
+  /** For tests: what the page may hold before it is replaced, and how often it is asked. */
   readonly mostBytes?: number;
+  readonly measureEveryMs?: number;
 }
 
 /**
  * Watches what the stage presents, not whether its processes live, and climbs the ladder when it presents nothing. A page
- * whose memory grows is replaced while it is still well, right after a change of creative.
+ * whose memory grows is replaced while it is still well, between two creatives.
  */
-export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY }: SupervisionOptions): Supervision {
+export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
   const now = (): number => performance.now();
   const ladder = createLadder(now());
   let askedMs: number | null = null;
   let blanks = 0;
   let wellSinceMs: number | null = null;
+  let emptyMs = now();
   let measuredMs = now();
   let grown = createMemoryGrowth(now(), mostBytes);
-  let replaceAfter: string | null = null;
   let replacing = false;
 
   function look(): void {
@@ -80,11 +90,13 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   }
 
   function symptom(): { readonly why: string; readonly from: Exclude<Step, 'leave'> } | null {
-    const { silentMs, frozenMs, begun, expected, playId } = player.stagePulse();
+    const { silentMs, lateMs, playId } = player.stagePulse();
+    const upMs = page.upMs();
+    if (upMs === null) return null;
     const hangs = askedMs !== null && now() - askedMs >= ANSWER_MS;
-    if (silentMs >= SILENT_MS) return { why: `says nothing for ${Math.round(silentMs / 1_000)} s`, from: hangs ? 'reopen' : 'reload' };
-    if (expected && begun && frozenMs >= FROZEN_MS) return { why: `presents no frame for ${Math.round(frozenMs / 1_000)} s`, from: 'reload' };
-    if (expected && frozenMs >= EMPTY_MS) return { why: 'has nothing to show although there is a programme', from: 'reload' };
+    const hasSpoken = silentMs < upMs;
+    if (silentMs >= SILENT_MS && (hasSpoken || upMs >= LOADING_MS)) return { why: `says nothing for ${seconds(silentMs)} s`, from: hangs ? 'reopen' : 'reload' };
+    if (lateMs >= FROZEN_MS) return { why: `presents no frame for ${seconds(lateMs)} s`, from: 'reload' };
     if (playId !== null && blanks >= BLANK_LOOKS) return { why: 'is blank', from: 'reload' };
     return null;
   }
@@ -93,54 +105,73 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
     wellSinceMs = null;
     const step = ladder.sick(now(), from);
     if (step === null) return;
+    startOver();
+    if (step === 'leave') {
+      leave(why);
+      return;
+    }
+    player.stageLost();
+    page[step](why);
+  }
+
+  /** What was seen of the page before says nothing of the next. */
+  function startOver(): void {
     blanks = 0;
     askedMs = null;
     grown = createMemoryGrowth(now(), mostBytes);
-    if (step === 'leave') leave(why);
-    else page[step](why);
   }
 
-  async function measure(playId: string | null): Promise<void> {
+  async function measure(): Promise<void> {
     measuredMs = now();
     const bytes = await page.memoryBytes().catch(() => null);
-    if (bytes !== null && grown(bytes, now())) replaceAfter ??= playId ?? '';
+    if (bytes !== null && grown(bytes, now())) await replace();
   }
 
-  /** The play that was in front when the growth was seen has run to its end: now the page can go. */
-  async function replace(playId: string): Promise<void> {
+  async function replace(): Promise<void> {
     replacing = true;
-    replaceAfter = null;
     try {
-      await page.replace('its memory grew', () => {
-        const pulse = player.stagePulse();
-        return pulse.playId !== null && pulse.playId !== playId && pulse.frozenMs < 1_000;
-      });
+      await page.replace('its memory grew', (life) => player.callUnderstudy(life));
     } finally {
-      grown = createMemoryGrowth(now(), mostBytes);
+      startOver();
       replacing = false;
     }
   }
 
+  /** There is a programme, and nothing of it can be given to the page. */
+  function isEmpty(): boolean {
+    const { expected, frozenMs, lateMs } = player.stagePulse();
+    return expected && lateMs === 0 && frozenMs >= EMPTY_MS;
+  }
+
   function turn(): void {
-    if (replacing) return;
     look();
     const trouble = symptom();
-    if (trouble !== null) {
-      act(trouble);
-      return;
+    if (trouble !== null) act(trouble);
+    else if (!isEmpty()) watchOver();
+    else if (now() - emptyMs >= EMPTY_MS) {
+      emptyMs = now();
+      page.reload('has nothing to show although there is a programme');
     }
+  }
+
+  function watchOver(): void {
+    const { expected, begun, frozenMs } = player.stagePulse();
+    // Between a step and its first frame the page is neither well nor sick: the ladder stays where it is.
+    if (expected && !(begun && frozenMs < FRESH_MS)) return;
     ladder.well(now());
     wellSinceMs ??= now();
     if (now() - wellSinceMs >= WELL_FOR_LONG_MS) {
       wellSinceMs = now();
       wellForLong();
     }
-    const { playId } = player.stagePulse();
-    if (replaceAfter !== null && playId !== null && playId !== replaceAfter) void replace(playId);
-    else if (now() - measuredMs >= MEMORY_EVERY_MS) void measure(playId);
+    if (!replacing && now() - measuredMs >= measureEveryMs) void measure();
   }
 
-  player.onStageSilent(() => act({ why: 'says nothing any more', from: 'reload' }));
+  player.onStageSilent(() => (page.upMs() === null ? undefined : act({ why: 'says nothing any more', from: 'reload' })));
   const timer = setInterval(turn, LOOK_EVERY_MS);
   return { close: () => clearInterval(timer) };
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1_000);
 }

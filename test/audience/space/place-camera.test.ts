@@ -16,7 +16,7 @@ function isSeen(camera: KnownCamera, floor: { widthM: number; depthM: number; ne
     const { quadrilateral, aspect } = calibrationOf(camera, floor);
     const [a, b, c, d] = quadrilateral;
     const area = Math.abs((a.x - c.x) * (b.y - d.y) - (b.x - d.x) * (a.y - c.y)) / 2;
-    return area > 0.02 && Math.abs(a.x - b.x) * aspect > 0.1 && a.y + b.y > c.y + d.y + 0.1 && quadrilateral.every(({ x, y }) => x > -0.5 && x < 1.5 && y > -0.5 && y < 1.5);
+    return area > 0.02 && Math.abs(a.x - b.x) * aspect > 0.1 && a.y + b.y > c.y + d.y + 0.1 && a.x + d.x < b.x + c.x && quadrilateral.every(({ x, y }) => x > -0.5 && x < 1.5 && y > -0.5 && y < 1.5);
   } catch {
     return false;
   }

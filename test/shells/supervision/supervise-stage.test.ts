@@ -1,26 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StageLink, Understudy } from '../../../src/playback/index.ts';
 import type { StagePulse } from '../../../src/player/index.ts';
 import { superviseStage } from '../../../src/shells/supervision/index.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, expected: true, playId: 'a' };
+const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'a' };
 
 function rig() {
-  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100 };
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, replaced: (): void => undefined };
   const did: string[] = [];
   let left = 0;
+  let lost = 0;
   const supervision = superviseStage({
-    player: { stagePulse: () => now.pulse, onStageSilent: () => undefined },
+    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => new Understudy(life, new StageLink(), { takeOver: () => undefined, dismiss: () => undefined }), onStageSilent: () => undefined },
     page: {
       reload: () => void did.push('reload'),
       reopen: () => void did.push('reopen'),
-      async replace(_why, isUp) {
-        did.push('replace');
-        while (!isUp()) await new Promise((resolve) => setTimeout(resolve, 50));
+      async replace(_why, call) {
+        did.push(`replace by ${call('7').life}`);
+        await new Promise<void>((resolve) => (now.replaced = resolve));
         did.push('replaced');
       },
+      upMs: () => now.upMs,
       look: () => (now.look === 'hangs' ? new Promise(() => undefined) : Promise.resolve(now.look)),
       memoryBytes: () => Promise.resolve(now.bytes),
     },
@@ -28,7 +31,7 @@ function rig() {
     wellForLong: () => void did.push('well for long'),
     mostBytes: 1_000,
   });
-  return { now, did, supervision, left: () => left, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
+  return { now, did, supervision, left: () => left, lost: () => lost, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
 }
 
 describe('the supervision of the stage', () => {
@@ -38,12 +41,49 @@ describe('the supervision of the stage', () => {
     expect(did).toEqual(['well for long']);
   });
 
-  it('reloads a page whose frames stopped, whatever else it says', async () => {
-    const { now, did, pass } = rig();
+  it('reloads a page whose frames stopped, whatever else it says, and gives it up first', async () => {
+    const { now, did, lost, pass } = rig();
     await pass(21_000);
-    now.pulse = { ...WELL, playId: null, frozenMs: 6_000 };
+    now.pulse = { ...WELL, playId: null, frozenMs: 6_000, lateMs: 6_000 };
     await pass(1_000);
     expect(did).toEqual(['reload']);
+    expect(lost()).toBe(1);
+  });
+
+  it('opens a page anew that was loaded anew and presents nothing of what it is told to show', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.pulse = { ...WELL, playId: null, frozenMs: 6_000, lateMs: 6_000 };
+    await pass(500);
+    // It loads and speaks, but its first picture does not come.
+    for (let lateMs = 0; lateMs <= 5_500; lateMs += 500) {
+      now.pulse = { ...WELL, playId: null, begun: false, frozenMs: 6_500 + lateMs, lateMs };
+      await pass(500);
+    }
+    expect(did).toEqual(['reload', 'reopen']);
+  });
+
+  it('does not kill what is only coming up: a browser that starts, and a page that reads its script', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.pulse = { ...WELL, silentMs: 20_000 };
+    now.upMs = null;
+    await pass(10_000);
+    now.upMs = 4_000;
+    await pass(1_000);
+    expect(did).toEqual([]);
+    now.upMs = 8_000;
+    await pass(500);
+    expect(did).toEqual(['reload']);
+  });
+
+  it('loads a stage anew now and then to which nothing can be given, and does no more', async () => {
+    const { now, did, left, pass } = rig();
+    now.pulse = { ...WELL, begun: false, playId: null, frozenMs: 100_000 };
+    await pass(600_000);
+    expect(new Set(did)).toEqual(new Set(['reload']));
+    expect(did.length).toBeLessThanOrEqual(7);
+    expect(left()).toBe(0);
   });
 
   it('waits for the first picture as long as a big file takes to be checked', async () => {
@@ -90,19 +130,18 @@ describe('the supervision of the stage', () => {
     expect(left()).toBe(2);
   });
 
-  it('replaces a page that grew, but only when another creative has come to front', async () => {
+  it('replaces a page that grew, once at a time, and watches over it meanwhile', async () => {
     const { now, did, pass } = rig();
     now.bytes = 1_001;
-    await pass(30_000);
-    expect(did).toEqual([]);
-    now.pulse = { ...WELL, playId: 'b' };
-    await pass(500);
-    expect(did).toEqual(['replace']);
-    now.bytes = 100;
-    now.pulse = { ...WELL, playId: 'c' };
-    await pass(100);
-    expect(did).toEqual(['replace', 'replaced']);
     await pass(60_000);
-    expect(did).toHaveLength(2);
+    expect(did).toEqual(['replace by 7']);
+    now.pulse = { ...WELL, silentMs: 4_000 };
+    await pass(500);
+    expect(did).toEqual(['replace by 7', 'reload']);
+    now.pulse = WELL;
+    now.bytes = 100;
+    now.replaced();
+    await pass(60_000);
+    expect(did).toEqual(['replace by 7', 'reload', 'replaced']);
   });
 });

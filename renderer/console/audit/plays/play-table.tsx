@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { ImpressionView } from '../../../../src/contract/index.ts';
 import { CreativeCell, EndCell, PlayColumns } from '../../impressions/play-cells.tsx';
+import { UnsetClock } from '../../ui/unset-clock.tsx';
 import { clockTime, dayOf, durationWords, wholeTime } from '../../words/time.ts';
 import { recordPath, useAuditLogs } from '../audit-queries.ts';
 
@@ -29,7 +30,7 @@ function PlayRow({ row, coveredRows }: { row: ImpressionView; coveredRows: numbe
         <Link className="row-link" href={recordPath({ screen: row.screenId, epoch: row.epoch, seq: String(row.seq) })} aria-label={`Proof of ${row.creativeName} at ${wholeTime(row.startedMs)}`}>
           <b>{clockTime(row.startedMs)}</b>
         </Link>{' '}
-        <span className="quiet">{dayOf(row.startedMs)}</span>
+        <span className="quiet">{dayOf(row.startedMs)}</span> <UnsetClock clock={row.clock} />
       </td>
       <CreativeCell row={row} />
       <td className="cell-screen">{row.screenName}</td>

@@ -51,7 +51,7 @@ export function gapsBetween(days: readonly Pick<TimelineResponse, 'showing'>[]):
   return shown.flatMap((earlier, index) => {
     const later = shown[index - 1];
     const durationMs = later === undefined ? 0 : later.fromMs - earlier.toMs;
-    return durationMs < SHORTEST_GAP_MS ? [] : [{ kind: 'gap' as const, atMs: earlier.toMs, durationMs, epoch: null, seq: null, text: 'nothing was on the screen, by its wall clock' }];
+    return durationMs < SHORTEST_GAP_MS ? [] : [{ kind: 'gap' as const, atMs: earlier.toMs, durationMs, epoch: null, seq: null, text: 'nothing was on the screen, by its wall clock', clock: null }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import type { TimelineEntry } from '../../../../src/contract/index.ts';
+import { UnsetClock } from '../../ui/unset-clock.tsx';
 import { clockTime, dayOf, durationWords } from '../../words/time.ts';
 import { recordPath } from '../audit-queries.ts';
 import { entryKey } from './days.ts';
@@ -25,7 +26,7 @@ function Entry({ screen, entry, chosen }: { screen: string; entry: TimelineEntry
   return (
     <li ref={line} className={chosen ? 'entry is-chosen' : 'entry'}>
       <span className="entry-time">
-        <b>{clockTime(entry.atMs)}</b> <span className="quiet">{dayOf(entry.atMs)}</span>
+        <b>{clockTime(entry.atMs)}</b> <span className="quiet">{dayOf(entry.atMs)}</span> <UnsetClock clock={entry.clock} />
       </span>
       <span className={`entry-kind kind-${entry.kind}`}>{KIND_WORDS[entry.kind]}</span>
       <span className="entry-text">

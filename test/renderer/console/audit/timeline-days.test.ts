@@ -4,7 +4,7 @@ import { type Day, dayName, daysUpTo, gapsBetween, marksOf, showingIn } from '..
 
 const HOUR = 3_600_000;
 const day: Day = { name: '2026-05-04', fromMs: 0, toMs: 24 * HOUR };
-const entry = (kind: TimelineEntry['kind'], atMs: number, durationMs: number | null = null): TimelineEntry => ({ kind, atMs, durationMs, epoch: null, seq: null, text: '' });
+const entry = (kind: TimelineEntry['kind'], atMs: number, durationMs: number | null = null): TimelineEntry => ({ kind, atMs, durationMs, epoch: null, seq: null, text: '', clock: 'synced' });
 
 describe('the days of a timeline', () => {
   it("are the viewer's, newest first, over months and over the days on which clocks change", () => {

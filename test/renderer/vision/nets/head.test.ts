@@ -13,8 +13,7 @@ function meshOf(yawDeg: number, pitchDeg: number): number[] {
     const [y1, z1] = [y * Math.cos(pitch) - z * Math.sin(pitch), -y * Math.sin(pitch) + z * Math.cos(pitch)];
     const [x2, z2] = [x * Math.cos(yaw) - z1 * Math.sin(yaw), x * Math.sin(yaw) + z1 * Math.cos(yaw)];
     const at = 3 * Number(index);
-    // The net's depth is shorter than its width and height.
-    [mesh[at], mesh[at + 1], mesh[at + 2]] = [96 + x2, 96 + y1, 1.5 * z2];
+    [mesh[at], mesh[at + 1], mesh[at + 2]] = [96 + x2, 96 + y1, z2];
   }
   return mesh;
 }
@@ -25,7 +24,7 @@ describe('the direction of a head', () => {
     expect(Math.abs(headOf(meshOf(0, 0)).yawDeg)).toBe(0);
   });
 
-  it.each([[20, 0], [-35, 0], [0, 15], [0, -25]])('is measured as turned by %i° and tilted by %i°', (yawDeg, pitchDeg) => {
+  it.each([[20, 0], [-35, 0], [0, 15], [0, -25], [-30, -20]])('is measured as turned by %i° and tilted by %i°', (yawDeg, pitchDeg) => {
     const head = headOf(meshOf(yawDeg, pitchDeg));
     expect(head.yawDeg).toBeCloseTo(yawDeg, 0);
     expect(head.pitchDeg).toBeCloseTo(pitchDeg, 0);
@@ -39,6 +38,23 @@ describe('the direction of a head', () => {
       [mesh[at], mesh[at + 1]] = [96 + x * cos - y * sin, 96 + x * sin + y * cos];
     }
     expect(headOf(mesh).rollDeg).toBeCloseTo(rollDeg, 0);
+  });
+
+  it('is where the face points in the picture, however the head leans', () => {
+    // Cut out upright, it is turned to its right; it lies on its side, so that is down.
+    const lying = headOf(meshOf(30, 0), 90);
+    expect(lying.yawDeg).toBeCloseTo(0, 0);
+    expect(lying.pitchDeg).toBeCloseTo(-30, 0);
+    expect(lying.rollDeg).toBeCloseTo(90, 0);
+    expect(headOf(meshOf(0, 0), 25).yawDeg).toBeCloseTo(0, 0);
+  });
+
+  it('comes with the middle of the head, which is turned back too', () => {
+    const mesh = meshOf(0, 0);
+    for (let at = 0; at < mesh.length; at += 3) mesh[at] = (mesh[at] ?? 0) + 19.2;
+    const { centre } = headOf(mesh, 90);
+    expect(centre.x).toBeCloseTo(0.5, 6);
+    expect(centre.y).toBeCloseTo(0.6, 6);
   });
 
   it('is a number even of a mesh that collapsed or is missing', () => {

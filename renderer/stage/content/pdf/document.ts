@@ -1,0 +1,68 @@
+import { getDocument, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist';
+import { PdfResources } from './resources.ts';
+
+/** A picture in a PDF with more pixels is left out: decoded, it would take 256 MB. */
+const MOST_IMAGE_PIXELS = 64_000_000;
+/** Most pixels of a drawn page, whatever the zone: 64 MB of memory each, and two are held. */
+const MOST_PAGE_PIXELS = 16_000_000;
+
+export interface OpenedPdf {
+  readonly pages: number;
+  /**
+   * Draws a page, counted from 1, so large that it fills a box of device pixels.
+   *
+   * @param fit `cover` fills the box in both directions, the others in one
+   */
+  draw(page: number, box: { readonly width: number; readonly height: number }, fit: 'contain' | 'cover' | 'fill'): Promise<HTMLCanvasElement>;
+  /** Ends the worker, and with it all that was read. */
+  close(): void;
+}
+
+/** @throws pdf.js's exceptions, by name: `InvalidPDFException`, `PasswordException`, `ResponseException` */
+export async function openPdf(url: string): Promise<OpenedPdf> {
+  const port = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = PDFWorker.create({ port });
+  const loading = getDocument({
+    url,
+    worker,
+    BinaryDataFactory: PdfResources,
+    useWorkerFetch: false,
+    cMapPacked: true,
+    // Any true value will do: where they lie is known to PdfResources alone.
+    cMapUrl: 'cmaps/',
+    standardFontDataUrl: 'standard_fonts/',
+    wasmUrl: 'wasm/',
+    maxImageSize: MOST_IMAGE_PIXELS,
+    isEvalSupported: false,
+  });
+  const close = (): void => {
+    void loading.destroy().finally(() => {
+      worker.destroy();
+      port.terminate();
+    });
+  };
+  try {
+    const pdf = await loading.promise;
+    return { pages: pdf.numPages, close, draw: (page, box, fit) => drawPage(pdf, page, box, fit) };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function drawPage(pdf: PDFDocumentProxy, number: number, box: { readonly width: number; readonly height: number }, fit: 'contain' | 'cover' | 'fill'): Promise<HTMLCanvasElement> {
+  const page = await pdf.getPage(number);
+  const { width, height } = page.getViewport({ scale: 1 });
+  const scales = [box.width / width, box.height / height];
+  const wanted = fit === 'cover' ? Math.max(...scales) : Math.min(...scales);
+  const viewport = page.getViewport({ scale: Math.min(wanted, Math.sqrt(MOST_PAGE_PIXELS / (width * height))) });
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(viewport.width));
+  canvas.height = Math.max(1, Math.round(viewport.height));
+  try {
+    await page.render({ canvas, viewport, background: '#ffffff' }).promise;
+  } finally {
+    page.cleanup();
+  }
+  return canvas;
+}

@@ -1,0 +1,96 @@
+import type { StageEvent } from '../contract/index.ts';
+import type { StageLink, StageRole } from './stage-link.ts';
+import { Understudy } from './understudy.ts';
+
+/** Pages that were replaced and may still knock. */
+const MOST_RETIRED = 10;
+
+type Listener = (events: readonly StageEvent[]) => void;
+
+/**
+ * Which page has the stage. Usually there is one; while it is being replaced, another one follows unseen what the first one
+ * shows, and its reports are no evidence before it takes over. Each opened page is known by its life, a word of its address.
+ */
+export class StageCast {
+  readonly #link: StageLink;
+  readonly #onEvents: Listener;
+  readonly #retired = new Set<string>();
+  /** Play in front → frames that it presented on the page before. */
+  #carried: ReadonlyMap<string, number> = new Map();
+  readonly #counts = new Map<string, number>();
+  #life = '';
+  #understudy: Understudy | null = null;
+
+  constructor(link: StageLink, onEvents: Listener) {
+    this.#link = link;
+    this.#onEvents = onEvents;
+  }
+
+  /** @returns its line of commands; `null` for a page that was replaced: it has to go */
+  open(role: StageRole, life: string): ReadableStream<Uint8Array> | null {
+    if (role === 'view') return this.#link.open('view');
+    if (this.#retired.has(life)) return null;
+    if (this.#understudy?.life === life) {
+      this.#understudy.joined();
+      return this.#link.open('understudy');
+    }
+    // A page that hung and comes to itself must not take the stage back.
+    if (life !== this.#life) this.#retire(this.#life);
+    this.#life = life;
+    this.#carried = new Map();
+    this.#counts.clear();
+    return this.#link.open('screen');
+  }
+
+  /** What a page has reported; of a looker-on nobody hears. */
+  report(life: string, events: readonly StageEvent[]): void {
+    if (this.#understudy?.life === life) this.#understudy.hear(events);
+    else if (life === this.#life) this.#hear(events);
+  }
+
+  /** From now on the page of this life is no rival: it follows what is shown. */
+  call(life: string): Understudy {
+    this.#understudy?.dismiss();
+    const understudy = new Understudy(life, this.#link, {
+      takeOver: () => this.#takeOver(understudy),
+      dismiss: () => this.#dismiss(understudy),
+    });
+    this.#understudy = understudy;
+    return understudy;
+  }
+
+  #takeOver(understudy: Understudy): void {
+    if (this.#understudy !== understudy) return;
+    this.#understudy = null;
+    this.#retire(this.#life);
+    this.#life = understudy.life;
+    const inFront = [...this.#link.plays()].flatMap(([, { front }]) => front ?? []);
+    this.#carried = new Map(inFront.map((playId) => [playId, Math.max(0, (this.#counts.get(playId) ?? 0) - understudy.framesOf(playId))]));
+    this.#link.promote();
+    // Without a play in front the page before was given up: everything begins anew, on a page that is there.
+    this.#hear(inFront.length === 0 ? [{ type: 'loaded' }] : understudy.untold());
+  }
+
+  #dismiss(understudy: Understudy): void {
+    if (this.#understudy !== understudy) return;
+    this.#understudy = null;
+    this.#retire(understudy.life);
+    this.#link.dismiss();
+  }
+
+  #retire(life: string): void {
+    this.#retired.add(life);
+    const [oldest] = this.#retired;
+    if (this.#retired.size > MOST_RETIRED && oldest !== undefined) this.#retired.delete(oldest);
+  }
+
+  /** A play that went on over a change of pages was presented by both. */
+  #hear(events: readonly StageEvent[]): void {
+    const whole = events.map((event) => ('presentedFrames' in event && event.playId !== null ? { ...event, presentedFrames: event.presentedFrames + (this.#carried.get(event.playId) ?? 0) } : event));
+    for (const event of whole) {
+      if (event.type === 'retired') this.#counts.delete(event.playId);
+      if (event.type === 'heartbeat' && event.playId !== null) this.#counts.set(event.playId, event.presentedFrames);
+    }
+    this.#onEvents(whole);
+  }
+}

@@ -1,0 +1,38 @@
+import type { BrowserContext } from 'playwright-core';
+
+/** A browser that is well ends in a tenth of this; one that hangs never does. */
+const LIMIT_MS = 2_000;
+
+/** The browser's own process, which all others of it end with; `null` when it does not tell. */
+export async function browserProcess(context: BrowserContext): Promise<number | null> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (session === undefined) return null;
+  try {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return processInfo.find(({ type }) => type === 'browser')?.id ?? null;
+  } finally {
+    await session.detach();
+  }
+}
+
+/** Asks the browser to end, and ends it if it does not answer: nothing that comes after may wait for a hung one. */
+export async function endBrowser(context: BrowserContext, pid: number | null): Promise<void> {
+  const ended = context.close();
+  const timer = setTimeout(() => kill(pid), LIMIT_MS);
+  try {
+    await ended;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** With all its children, which on Unix are a group of processes of their own. */
+function kill(pid: number | null): void {
+  if (pid === null) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended in this moment.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
