@@ -15,7 +15,7 @@ export async function buildPage(page: (typeof PAGES)[number]): Promise<void> {
     base: page === 'console' ? '/' : './',
     logLevel: 'warn',
     plugins: page === 'console' ? [react()] : [],
-    worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
+    worker: { format: 'es', rolldownOptions: { checks: { bundlerTimings: false } } },
     build: {
       outDir: `${root}dist/renderer/${page}`,
       emptyOutDir: true,
