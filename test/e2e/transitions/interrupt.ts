@@ -12,7 +12,7 @@ import { readPng } from './png.ts';
  */
 export async function playInterrupts(rig: StageRig, [first, ...others]: readonly Made[], times: number): Promise<readonly number[]> {
   if (first === undefined) throw new Error('nothing was made to be shown');
-  const presentation = { transition: { kind: 'cut', ms: 0 } } as const;
+  const presentation = { fit: 'cover', transition: { kind: 'cut', ms: 0 } } as const;
   const house = await rig.add('house', first.content, { kind: first.kind, mediaType: first.mediaType, durationMs: 60_000, presentation });
   const forPeople = await Promise.all(
     others.map(({ kind, mediaType, content }, index) => rig.add(`people-${index}`, content, { kind, mediaType, durationMs: 1_000, presentation, tier: 'audience', criteria: [{ metric: 'present', condition: 'at-least', value: 1 }] })),

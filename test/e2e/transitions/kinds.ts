@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Creative } from '../../../src/contract/index.ts';
+import { pdf } from '../../content/pdf.ts';
 
 /** A type of content, and how a small file of it is made whose picture has one colour, or nearly so. */
 export interface Kind {
@@ -9,7 +10,10 @@ export interface Kind {
   readonly make: (colour: string, page: Page, mediaType: string) => Promise<Buffer> | string;
 }
 
-/** All types that a programme may have; a new one is one more line. */
+/**
+ * What a programme may show, as far as a picture of one colour can be made of it: not the card that is seen while a sound is heard. A
+ * new type is one more line.
+ */
 export const KINDS: readonly Kind[] = [
   { kind: 'image', mediaType: 'image/png', make: drawn },
   { kind: 'image', mediaType: 'image/jpeg', make: drawn },
@@ -17,6 +21,8 @@ export const KINDS: readonly Kind[] = [
   { kind: 'image', mediaType: 'image/svg+xml', make: (colour) => `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="${colour}"/></svg>` },
   { kind: 'video', mediaType: 'video/mp4', make: filmed },
   { kind: 'video', mediaType: 'video/webm', make: filmed },
+  { kind: 'image', mediaType: 'image/gif', make: blinking },
+  { kind: 'pdf', mediaType: 'application/pdf', make: printed },
   { kind: 'html', mediaType: 'text/html', make: (colour) => `<!doctype html><html style="background:${colour}"><title>One colour</title>` },
 ];
 
@@ -60,6 +66,23 @@ async function drawn(colour: string, page: Page, type: string): Promise<Buffer> 
     { fill: colour, size: SIZE, mediaType: type },
   );
   return Buffer.from(bytes);
+}
+
+/** Two frames of one pixel each, a little apart in green (GIF89a; each pixel is one LZW code between a clear and an end). */
+function blinking(colour: string): Promise<Buffer> {
+  const [red = 0, green = 0, blue = 0] = numbersOf(colour);
+  const frame = (pixel: string): string => `21f904000a0000002c00000000010001000002024${pixel}0100`;
+  return Promise.resolve(Buffer.from(`47494638396101000100800000${Buffer.from([red, green, blue, red, green + 3, blue]).toString('hex')}21ff0b4e45545343415045322e300301000000${frame('4')}${frame('c')}3b`, 'hex'));
+}
+
+/** One page, without its number. */
+function printed(colour: string): Promise<Buffer> {
+  const [red = 0, green = 0, blue = 0] = numbersOf(colour).map((channel) => channel / 255);
+  return Promise.resolve(Buffer.from(pdf([[red, green, blue]]).toString('latin1').replace('(Page 1)', '(      )'), 'latin1'));
+}
+
+function numbersOf(colour: string): number[] {
+  return (colour.match(/\d+/g) ?? []).map(Number);
 }
 
 /** Filmed as it is drawn. A bar that is a little darker runs through it, or there would be nothing to film. */

@@ -35,7 +35,7 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
   // One round more for each way: with another number of pairs than ways, each pair would meet the same way again and again.
   const steps = WAYS.flatMap((_, shift) => round.map((file, step) => ({ ...files[file]!, way: WAYS[(step + shift) % WAYS.length] ?? 'cut' })));
   const creatives = await Promise.all(
-    steps.map(({ kind, mediaType, content, way }, step) => rig.add(`step-${step}`, content, { kind, mediaType, durationMs, presentation: { transition: { kind: way, ms: way === 'cut' ? 0 : transitionMs } } })),
+    steps.map(({ kind, mediaType, content, way }, step) => rig.add(`step-${step}`, content, { kind, mediaType, durationMs, presentation: { fit: 'cover', transition: { kind: way, ms: way === 'cut' ? 0 : transitionMs } } })),
   );
   const camera = await filmPanel(page);
   rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))] }));
