@@ -1,39 +1,17 @@
 // The page that shoppers see. It does what the player says and reports what was really presented; it decides nothing.
 import { followCommands } from './command-stream.ts';
 import { EventOutbox } from './event-outbox.ts';
-import { Slots } from './slots.ts';
+import { Stage } from './stage.ts';
 
 const HEARTBEAT_MS = 500;
 
-const stage = document.querySelector<HTMLElement>('#stage');
+const element = document.querySelector<HTMLElement>('#stage');
 const waiting = document.querySelector<HTMLElement>('#waiting');
-if (stage === null || waiting === null) throw new Error('stage/index.html lacks #stage or #waiting');
+if (element === null || waiting === null) throw new Error('stage/index.html lacks #stage or #waiting');
 
 const outbox = new EventOutbox('events');
-const slots = new Slots(stage, (...events) => {
-  if (events.some(({ type }) => type === 'shown')) waiting.hidden = true;
-  outbox.post(...events);
-});
+const stage = new Stage({ picture: document.body, stage: element, waiting, report: (...events) => outbox.post(...events) });
 
-setInterval(() => outbox.post(slots.heartbeat()), HEARTBEAT_MS);
+setInterval(() => outbox.post(...stage.heartbeats()), HEARTBEAT_MS);
 
-await followCommands(
-  'commands',
-  () => outbox.post({ type: 'loaded' }),
-  (command) => {
-    switch (command.type) {
-      case 'prepare':
-        slots.prepare(command);
-        return;
-      case 'show':
-        void slots.show(command.playId, command.transition);
-        return;
-      case 'retire':
-        slots.retire(command.playId);
-        return;
-      case 'layout':
-      case 'ping':
-        return;
-    }
-  },
-);
+await followCommands('commands', () => outbox.post({ type: 'loaded' }), (command) => stage.obey(command));

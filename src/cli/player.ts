@@ -50,9 +50,9 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   sayField('Audience', describeSource(source));
   const { impressions, departure } = await runPlayer({
     ...common,
-    player: { ...extras(options), dataDir, hubUrl, name, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
+    player: { ...extras(options), dataDir, hubUrl, name, rotation, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, rotation, ...(display === undefined ? {} : { display }) }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, ...(display === undefined ? {} : { display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,
@@ -62,11 +62,11 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   process.exitCode = departure === null ? (lost === 0 && duplicated === 0 ? 0 : 1) : EXIT[departure];
 }
 
-function extras({ backend, groupCommit, timeZone, rotate }: PlayerCommandOptions): PlayerExtras {
-  return { backend, ...(timeZone === undefined ? {} : { timeZone }), ...(rotate === undefined ? {} : { rotation: rotate }), ...(groupCommit === undefined ? {} : { groupCommitMs: 1_000 * groupCommit }) };
+function extras({ backend, groupCommit, timeZone }: PlayerCommandOptions): PlayerExtras {
+  return { backend, ...(timeZone === undefined ? {} : { timeZone }), ...(groupCommit === undefined ? {} : { groupCommitMs: 1_000 * groupCommit }) };
 }
 
 /** Only what was said on the command line: the rest may stand in the settings. */
-function given({ hub, code, name, display }: PlayerCommandOptions): Pick<ElectronRun, 'hubUrl' | 'pairingCode' | 'name' | 'display'> {
-  return { ...(hub === undefined ? {} : { hubUrl: hub }), ...(code === undefined ? {} : { pairingCode: code }), ...(name === undefined ? {} : { name }), ...(display === undefined ? {} : { display }) };
+function given({ hub, code, name, display, rotate }: PlayerCommandOptions): Pick<ElectronRun, 'hubUrl' | 'pairingCode' | 'name' | 'display' | 'rotation'> {
+  return { ...(hub === undefined ? {} : { hubUrl: hub }), ...(code === undefined ? {} : { pairingCode: code }), ...(name === undefined ? {} : { name }), ...(display === undefined ? {} : { display }), ...(rotate === undefined ? {} : { rotation: rotate }) };
 }

@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import type { Layout } from './layout.ts';
 import { DEEPEST_PLAYLIST, type Playlist } from './playlist.ts';
-import { MAIN_ZONE } from './presentation.ts';
+import { MAIN_ZONE, type Presentation } from './presentation.ts';
 
 interface Creative {
   readonly id: string;
+  readonly durationMs: number;
   readonly criteria: readonly unknown[];
   readonly schedule?: unknown;
   readonly zone?: string | undefined;
+  readonly presentation?: Presentation | undefined;
   readonly atLeastEveryMs?: number | undefined;
 }
 
@@ -23,6 +25,7 @@ type Refuse = (message: string, ...path: (string | number)[]) => void;
 export function refuseWhatCannotPlay(arrangement: Arrangement, context: z.RefinementCtx): void {
   const refuse: Refuse = (message, ...path) => context.addIssue({ code: 'custom', message, path });
   refuseSameIds(arrangement, refuse);
+  refuseEndlessTransitions(arrangement, refuse);
   if (!refuseLostItems(arrangement, refuse) || !refuseCircles(arrangement.playlists ?? [], refuse)) return;
   refuseUnknownZones(arrangement, refuse);
   refuseLostInPlaylists(arrangement, refuse);
@@ -39,6 +42,14 @@ function refuseSameIds({ creatives, playlists = [], layouts = [] }: Arrangement,
     ids.add(id);
   }
   if (new Set(layouts.map(({ id }) => id)).size !== layouts.length) refuse('two layouts have the same id', 'layouts');
+}
+
+/** It would never be seen by itself. */
+function refuseEndlessTransitions({ creatives }: Arrangement, refuse: Refuse): void {
+  for (const [index, { id, durationMs, presentation }] of creatives.entries()) {
+    const ms = presentation?.transition?.ms ?? 0;
+    if (ms > durationMs / 2) refuse(`"${id}" is shown for ${durationMs} ms; its transition may take half of that`, 'creatives', index, 'presentation', 'transition', 'ms');
+  }
 }
 
 function refuseLostItems({ creatives, playlists = [] }: Arrangement, refuse: Refuse): boolean {

@@ -1,4 +1,5 @@
-import type { StageCommand, Transition } from '../contract/index.ts';
+import type { StageCommand } from '../contract/index.ts';
+import { CUT } from './wishes.ts';
 
 /** The `screen` is the page that shoppers see and that evidence comes from; a `view` only looks on. */
 export type StageRole = 'screen' | 'view';
@@ -6,8 +7,6 @@ export type StageRole = 'screen' | 'view';
 const PING_EVERY_MS = 3_000;
 /** A looker-on that reads nothing must not fill the memory of a screen that runs for years. */
 const MOST_UNREAD_LINES = 200;
-
-const CUT: Transition = { kind: 'cut', ms: 0 };
 
 interface ZoneCommands {
   readonly front: readonly StageCommand[];
@@ -35,7 +34,7 @@ export class StageLink {
   send(command: StageCommand): void {
     this.#remember(command);
     if (this.#screen !== null) this.#write(this.#screen, command);
-    for (const view of this.#views) this.#write(view, command);
+    for (const view of this.#views) this.#write(view, seenFromAfar(command));
   }
 
   open(role: StageRole): ReadableStream<Uint8Array> {
@@ -50,8 +49,8 @@ export class StageLink {
             this.#screen = controller;
             this.#zones.clear();
           } else this.#views.add(controller);
-          if (this.#layout !== null) this.#write(controller, this.#layout);
-          if (role === 'view') for (const { front, behind } of this.#zones.values()) for (const command of [...front, ...behind]) this.#write(controller, command);
+          if (this.#layout !== null) this.#write(controller, role === 'view' ? seenFromAfar(this.#layout) : this.#layout);
+          if (role === 'view') for (const { front, behind } of this.#zones.values()) for (const command of [...front, ...behind]) this.#write(controller, seenFromAfar(command));
           this.#write(controller, { type: 'ping' });
         },
         cancel: () => this.#forget(own),
@@ -78,7 +77,7 @@ export class StageLink {
     if (command.type !== 'show' && command.type !== 'retire') return;
     for (const [id, { front, behind }] of this.#zones) {
       if (!behind.some((prepared) => 'playId' in prepared && prepared.playId === command.playId)) continue;
-      this.#zones.set(id, { front: command.type === 'show' ? [...behind, { ...command, transition: CUT }] : front, behind: [] });
+      this.#zones.set(id, { front: command.type === 'show' ? [...behind, { ...command, transition: CUT, inMs: 0 }] : front, behind: [] });
     }
   }
 
@@ -99,4 +98,11 @@ export class StageLink {
     this.#views.delete(controller);
     if (this.#screen === controller) this.#screen = null;
   }
+}
+
+/** Whoever looks on sits upright before another display, and not in the shop: the picture is not turned, and makes no sound. */
+function seenFromAfar(command: StageCommand): StageCommand {
+  if (command.type === 'layout') return { ...command, rotation: 0 };
+  if (command.type === 'prepare') return { ...command, presentation: { ...command.presentation, volumePercent: 0 } };
+  return command;
 }

@@ -11,6 +11,8 @@ export const TIMES = {
   prepareLimit: 2_000,
   /** The same for what has to be laid out, or fetched from elsewhere, before it can be seen; the one in front stays until then. */
   slowPrepareLimit: 10_000,
+  /** The stage is told to show it this long before: neither a busy player nor the way to the page costs it its first frame. */
+  tellAhead: 150,
   /** A prepared creative whose first frame is not presented by then is skipped. */
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */

@@ -7,6 +7,8 @@ export interface Wishes {
 }
 
 const FADE: Transition = { kind: 'fade', ms: 400 };
+/** For what follows nothing. */
+export const CUT: Transition = { kind: 'cut', ms: 0 };
 
 export function wishesOf({ kind, presentation = {} }: Creative): Wishes {
   return {

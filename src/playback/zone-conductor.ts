@@ -1,13 +1,14 @@
 import { LitfassError, type Clock, type ClockReading, type EndReason, type Random, type StageCommand, type StageEvent } from '../contract/index.ts';
 import { slotAt, type Slot } from '../selection/index.ts';
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
+import { nextLookMs } from './next-look.ts';
 import { newPlayId } from './play-id.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
 import { TIMES } from './times.ts';
-import { overdue, overdueAtMs, type UpcomingPlay } from './upcoming-play.ts';
-import { wishesOf } from './wishes.ts';
+import { overdue, type UpcomingPlay } from './upcoming-play.ts';
+import { CUT, wishesOf } from './wishes.ts';
 
 export interface ZoneParts {
   readonly zone: string;
@@ -106,7 +107,7 @@ export class ZoneConductor {
     }
     if (this.#timer !== null) clearTimeout(this.#timer);
     // A timer may come a fraction of a millisecond early: it must not find that nothing is due yet, and wait for the next.
-    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(this.#nextLookMs(now.monoMs) - now.monoMs)));
+    this.#timer = setTimeout(() => this.turn(), Math.max(1, Math.ceil(nextLookMs(this.#front, this.#upcoming, now.monoMs) - now.monoMs)));
   }
 
   /** A slot ends when the wall clock says so, also when that was set meanwhile. */
@@ -143,9 +144,10 @@ export class ZoneConductor {
   #show(nowMs: number): void {
     const upcoming = this.#upcoming;
     if (upcoming?.phase !== 'prepared') return;
-    if (this.#front !== null && upcoming.takesOver === 'slot' && nowMs < this.#front.endsMs) return;
+    const leftMs = this.#front !== null && upcoming.takesOver === 'slot' ? Math.max(0, this.#front.endsMs - nowMs) : 0;
+    if (leftMs > TIMES.tellAhead) return;
     this.#enter(upcoming, 'showing');
-    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? { kind: 'cut', ms: 0 } : wishesOf(upcoming.creative).transition, inMs: 0 });
+    this.#parts.stage.send({ type: 'show', playId: upcoming.playId, transition: this.#front === null ? CUT : wishesOf(upcoming.creative).transition, inMs: Math.ceil(leftMs) });
   }
 
   /** We may change our mind about the next creative while there is time to prepare something else. */
@@ -229,17 +231,6 @@ export class ZoneConductor {
     if (this.#upcoming === null) return;
     this.#parts.stage.send({ type: 'retire', playId: this.#upcoming.playId });
     this.#upcoming = null;
-  }
-
-  #nextLookMs(nowMs: number): number {
-    const looks = [nowMs + TIMES.idle];
-    const late = this.#upcoming && overdueAtMs(this.#upcoming);
-    if (late !== null) looks.push(late);
-    if (this.#front !== null) {
-      const { endsMs, touchedMs } = this.#front;
-      looks.push(...[endsMs - TIMES.lead, endsMs, touchedMs + TIMES.touchEvery].filter((ms) => ms > nowMs));
-    }
-    return Math.min(...looks);
   }
 
   #enter(upcoming: UpcomingPlay, phase: UpcomingPlay['phase']): void {

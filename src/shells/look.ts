@@ -5,17 +5,18 @@ export type Look = 'picture' | 'waiting' | 'blank';
 
 /**
  * Asked of the page itself, in either shell. Frames may be counted on a page that shows nothing, so this looks at what
- * lies under some points of it: a creative, the waiting picture, or neither.
+ * lies under some points of its main zone: a creative, the waiting picture, or neither.
  */
 export const LOOK = `(() => {
   const seen = { opacityProperty: true, visibilityProperty: true };
   const waiting = document.querySelector('#waiting');
   if (waiting !== null && waiting.checkVisibility(seen)) return 'waiting';
-  const stage = document.querySelector('#stage');
-  if (stage === null) return 'blank';
+  const main = document.querySelector('#stage [data-zone="main"]');
+  if (main === null) return 'blank';
+  const { left, top, width, height } = main.getBoundingClientRect();
   const holdsContent = (x, y) => {
-    const found = document.elementFromPoint(innerWidth * x, innerHeight * y);
-    return found !== null && found !== stage && stage.contains(found) && found.checkVisibility(seen);
+    const found = document.elementFromPoint(left + width * x, top + height * y);
+    return found !== null && found !== main && main.contains(found) && found.checkVisibility(seen);
   };
   return [0.5, 0.2, 0.8].some((x) => [0.5, 0.2, 0.8].some((y) => holdsContent(x, y))) ? 'picture' : 'blank';
 })()`;

@@ -12,7 +12,7 @@ const LOOK_MS = 1_000;
 const ANSWER_MS = 2_000;
 
 /** What else may be said of a player, whatever shows it. */
-export type PlayerExtras = Pick<PlayerOptions, 'backend' | 'groupCommitMs' | 'timeZone' | 'rotation'>;
+export type PlayerExtras = Pick<PlayerOptions, 'backend' | 'groupCommitMs' | 'timeZone'>;
 
 export interface RunRequest {
   readonly player: Omit<PlayerOptions, 'say' | 'shell' | 'stop' | 'safe'>;

@@ -7,6 +7,7 @@ export interface SaidOptions {
   readonly pairingCode?: string;
   readonly name?: string;
   readonly display?: string;
+  readonly rotation?: Rotation;
   readonly source: AudienceSource;
 }
 
@@ -14,6 +15,7 @@ export interface ScreenOptions {
   readonly hubUrl: string;
   readonly name: string;
   readonly display?: string;
+  /** How the panel hangs. The stage page turns the picture by it; nothing else turns it once more. */
   readonly rotation: Rotation;
   readonly source: AudienceSource;
 }
@@ -32,7 +34,7 @@ export function screenOf(said: SaidOptions, settings: ScreenSettings | null, env
   return {
     hubUrl,
     name: said.name ?? settings?.name ?? 'Screen',
-    rotation: settings?.rotation ?? 0,
+    rotation: said.rotation ?? settings?.rotation ?? 0,
     source: said.source.kind === 'none' ? sourceOf(settings) : said.source,
     ...(display === undefined ? {} : { display }),
   };

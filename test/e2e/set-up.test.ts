@@ -80,11 +80,12 @@ describe('the first start of a screen', () => {
     expect(readSettings(join(dir, 'screen'))).toEqual(settings);
 
     const { hubUrl: told, name, source, rotation } = screenOf({ source: { kind: 'none' } }, settings, {});
-    const player = await openPlayer({ dataDir: join(dir, 'screen'), hubUrl: told, name, source, shell: 'headless', version: 'test', projectDir, say: (line) => said.push(line), stop: new AbortController().signal });
+    const player = await openPlayer({ dataDir: join(dir, 'screen'), hubUrl: told, name, rotation, source, shell: 'headless', version: 'test', projectDir, say: (line) => said.push(line), stop: new AbortController().signal });
     closing.push(() => player.close());
-    const shell = await openChromiumShell({ player, browser: await testBrowser(), window: 'headless', port: 18_860, rotation, say: (line) => said.push(line) });
+    const shell = await openChromiumShell({ player, browser: await testBrowser(), window: 'headless', port: 18_860, say: (line) => said.push(line) });
     closing.push(() => shell.close());
     await until('a picture is presented', () => player.stagePulse().begun, 60_000);
+    expect(screenOf({ source: { kind: 'none' }, rotation: 180 }, settings, {}).rotation, 'what is said now goes before what was said at the set-up').toBe(180);
   });
 
   it('sends a picture of its stage when the hub asks for one, and shows its name to whoever looks for it', async () => {

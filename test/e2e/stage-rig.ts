@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import type { Creative, Fault, Play, Programme } from '../../src/contract/index.ts';
+import type { Creative, Fault, Play, Programme, Rotation, StageCommand } from '../../src/contract/index.ts';
 import { Conductor, StageLink, type StageRole } from '../../src/playback/index.ts';
 import { openSources } from '../../src/content/index.ts';
 import { contentRoutes } from '../../src/player/content/content-routes.ts';
@@ -22,6 +22,8 @@ export interface StageRig {
   readonly conductor: Conductor;
   readonly plays: Play[];
   readonly faults: Fault[];
+  /** What the page was told, and when, ms of the monotonic clock. */
+  readonly told: { readonly atMs: number; readonly command: StageCommand }[];
   readonly stage: OpenedPage;
   readonly pageErrors: string[];
   add(id: string, content: string | Buffer, over: Partial<Creative>): Promise<Creative>;
@@ -32,11 +34,12 @@ export interface StageRig {
 type Parts = Parameters<typeof mediaRoutes>[0];
 
 /** The real stage page in a real browser, conducted; only the log and the hub are left out. */
-export async function openStageRig(): Promise<StageRig> {
+export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
   const dir = await mkdtemp(join(tmpdir(), 'litfass-stage-'));
   const link = new StageLink();
   const plays: Play[] = [];
   const faults: Fault[] = [];
+  const told: StageRig['told'] = [];
   const pageErrors: string[] = [];
   let programme: Programme | null = null;
   const stages: OpenedPage[] = [];
@@ -46,7 +49,16 @@ export async function openStageRig(): Promise<StageRig> {
     timeZone: 'UTC',
     screenId: 'test',
     bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
-    stage: link,
+    rotation,
+    stage: {
+      send(command) {
+        told.push({ atMs: performance.now(), command });
+        link.send(command);
+      },
+      get connected() {
+        return link.connected;
+      },
+    },
     media: { verify: () => Promise.resolve() },
     journal: { started: () => undefined, progressed: () => undefined, finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent: () => void stages[0]?.reload(),
@@ -67,6 +79,7 @@ export async function openStageRig(): Promise<StageRig> {
     conductor,
     plays,
     faults,
+    told,
     stage,
     pageErrors,
     async add(id, content, over) {

@@ -63,13 +63,13 @@ describe('programmes', () => {
     await events.close();
   });
 
-  it('keep playlists, layouts, schedules and slots: the example in the documents can be published', async () => {
+  it('keep playlists, layouts, schedules, slots and how each is shown: the example in the documents can be published', async () => {
     const example = fileURLToPath(new URL('../../assets/programme-example', import.meta.url));
     await test.hub.publishProgrammeFolder(example);
     const published = JSON.parse(((await (await fetchProgramme()).json()) as SignedProgramme).programme) as Programme;
     const written = JSON.parse(await readFile(join(example, 'programme.json'), 'utf8')) as Programme;
     expect(published).toMatchObject({ playlists: written.playlists, layouts: written.layouts, slots: written.slots });
-    expect(published.creatives.map(({ zone, schedule }) => ({ zone, schedule }))).toEqual(written.creatives.map(({ zone, schedule }) => ({ zone, schedule })));
+    expect(published.creatives.map(({ zone, schedule, presentation }) => ({ zone, schedule, presentation }))).toEqual(written.creatives.map(({ zone, schedule, presentation }) => ({ zone, schedule, presentation })));
   });
 
   describe('that are wrong change nothing and say where', () => {

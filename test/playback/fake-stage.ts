@@ -39,14 +39,17 @@ export class FakeStage {
       else if (this.#is(command.playId) !== 'never-ready') this.#later(40, { type: 'prepared', playId: command.playId });
     }
     if (command.type === 'retire') this.#prepared.delete(command.playId);
-    if (command.type === 'show' && this.#is(command.playId) !== 'no-first-frame') {
-      const zone = this.#prepared.get(command.playId)?.zone ?? MAIN_ZONE;
-      const before = this.fronts.get(zone) ?? null;
-      this.fronts.set(zone, { playId: command.playId, frames: 1, frozen: this.#is(command.playId) === 'freezes' });
-      if (before !== null) this.#prepared.delete(before.playId);
-      const last: StageEvent[] = before === null ? [] : [{ type: 'retired', playId: before.playId, presentedFrames: before.frames }];
-      this.#later(16, ...last, { type: 'shown', playId: command.playId });
-    }
+    if (command.type === 'show' && this.#is(command.playId) !== 'no-first-frame') setTimeout(() => this.#bringUp(command.playId), command.inMs);
+  }
+
+  #bringUp(playId: string): void {
+    const zone = this.#prepared.get(playId)?.zone;
+    if (zone === undefined) return;
+    const before = this.fronts.get(zone) ?? null;
+    this.fronts.set(zone, { playId, frames: 1, frozen: this.#is(playId) === 'freezes' });
+    if (before !== null) this.#prepared.delete(before.playId);
+    const last: StageEvent[] = before === null ? [] : [{ type: 'retired', playId: before.playId, presentedFrames: before.frames }];
+    this.#later(16, ...last, { type: 'shown', playId });
   }
 
   #is(playId: string): Behaviour {

@@ -24,7 +24,7 @@ function screen(from: Programme, { skewMs = 0, quality = 'synced', behaviour = {
   const send = it.stage.send.bind(it.stage);
   it.stage.send = (command: StageCommand) => {
     if (command.type === 'prepare') names.set(command.playId, command.name);
-    if (command.type === 'show') shows.push({ atMs: Date.now(), name: names.get(command.playId) ?? '' });
+    if (command.type === 'show') shows.push({ atMs: Date.now() + command.inMs, name: names.get(command.playId) ?? '' });
     send(command);
   };
   it.conductor.setProgramme(from);

@@ -4,6 +4,9 @@ import { mediaFailure } from './media-failure.ts';
 
 const REMEDY = 'encode it as H.264, VP9 or AV1';
 
+/** A decoder that shows nothing before it plays is given up on after this: the video then comes up with its first frame, late. */
+const STILL_MS = 500;
+
 /** A video, silent unless it was given a volume. Its frames are those that the video pipeline handed to the compositor. */
 export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('video');
@@ -13,16 +16,18 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   let frames = 0;
   let droppedBefore = 0;
   let watching = false;
-  let firstFrame: (() => void) | null = null;
+  const still = presentedFrame();
+  let isStill = false;
 
   const countFrame: VideoFrameRequestCallback = () => {
     if (!watching) return;
     // One call may stand for several presented frames, but only the calls since `show` are this play's: count them.
     frames += 1;
-    firstFrame?.();
-    firstFrame = null;
     element.requestVideoFrameCallback(countFrame);
   };
+  function presentedFrame(): Promise<void> {
+    return new Promise((resolve) => element.requestVideoFrameCallback(() => resolve()));
+  }
   const failure = (): ContentFailure => mediaFailure(element, 'video', prepare.mediaType, REMEDY);
 
   return {
@@ -33,12 +38,16 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
           reject(new ContentFailure('unsupported', `this browser has no decoder for ${prepare.mediaType}`));
           return;
         }
+        void still.then(() => {
+          isStill = true;
+          resolve();
+        });
         element.addEventListener(
           'loadeddata',
           () => {
             // Without a decoder for its picture, a file still plays its sound.
             if (element.videoWidth === 0) reject(new ContentFailure('unsupported', `this browser has no decoder for the picture in this ${prepare.mediaType}: ${REMEDY}`));
-            else resolve();
+            else setTimeout(resolve, STILL_MS);
           },
           { once: true },
         );
@@ -56,10 +65,14 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
     async show() {
       watching = true;
       droppedBefore = element.getVideoPlaybackQuality().droppedVideoFrames;
-      const presented = new Promise<void>((resolve) => (firstFrame = resolve));
       element.requestVideoFrameCallback(countFrame);
-      await element.play();
-      await presented;
+      const playing = element.play();
+      if (isStill) {
+        // Its first frame stands there already; the next ones follow within a few frames of the panel.
+        playing.catch((error: unknown) => events.failed(new ContentFailure('decode', `the video does not play: ${String(error)}`)));
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        frames += 1;
+      } else await Promise.all([playing, presentedFrame()]);
     },
     leave: (ms) => fadeOut(element, ms),
     presentedFrames: () => frames,

@@ -1,5 +1,4 @@
-import { LitfassError, type Rotation } from '../../contract/index.ts';
-import { rotationStyle } from '../rotate.ts';
+import { LitfassError } from '../../contract/index.ts';
 import { labelScript } from '../label.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { createGate } from './gate.ts';
@@ -16,8 +15,6 @@ export interface ChromiumShellRequest extends ShellRequest {
   readonly port: number;
   /** Which display, as `chooseDisplay` reads it; without it the system's first. */
   readonly display?: string;
-  /** How the panel hangs. */
-  readonly rotation?: Rotation;
   /** For tests: e.g. a file as camera. */
   readonly visionArgs?: readonly string[];
 }
@@ -28,14 +25,14 @@ const STAGE_STEADY_MS = 5_000;
 const VISION_STEADY_MS = 60_000;
 
 /** The player's pages in Chromium: the stage in one, and the camera page, only while sensing is permitted, in another. */
-export async function openChromiumShell({ player, browser, window, port, display, rotation = 0, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
+export async function openChromiumShell({ player, browser, window, port, display, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
   const server = await listen(port);
   const gate = createGate(player, server.origin);
   server.serve((request) => gate.fetch(request));
 
   const blanking = window === 'kiosk' ? await stopBlanking() : null;
   if (blanking !== null) say(blanking);
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, style: rotationStyle(rotation), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   player.lend({

@@ -35,8 +35,6 @@ export interface PageRequest {
   readonly window: PageWindow;
   /** Which display, as `chooseDisplay` reads it. */
   readonly display?: string;
-  /** Style that is laid over the page, e.g. to turn it. */
-  readonly style?: string;
   /** Keep the display on while this page is seen. */
   readonly awake?: boolean;
   /** Let this page use the camera. */
@@ -153,7 +151,6 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   context.on('page', (opened) => void opened.close().catch(() => undefined));
-  if (request.style !== undefined && request.style !== '') await page.addInitScript(`{ const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(request.style)}); document.adoptedStyleSheets = [sheet]; }`);
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
   if (request.display !== undefined) await placeWindow(page, request.display);

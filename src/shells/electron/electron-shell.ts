@@ -1,7 +1,5 @@
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
-import type { Rotation } from '../../contract/index.ts';
 import { labelScript } from '../label.ts';
-import { rotationStyle } from '../rotate.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 import { superviseStage } from '../supervision/index.ts';
 import { chooseDisplay } from '../choose-display.ts';
@@ -15,17 +13,18 @@ const STAGE_STEADY_MS = 5_000;
 /** Loading the nets takes the machine from the stage for seconds: not every few of them. */
 const VISION_STEADY_MS = 60_000;
 
-/** Must run before Electron is ready: a scheme with an origin of its own, secure, with streamed fetch. */
+/**
+ * Must run before Electron is ready: a scheme with an origin of its own, secure, with streamed fetch. `corsEnabled`: the page of a
+ * package has no origin, and may load its own fonts and modules; everything else the player answers to its own pages alone.
+ */
 export function registerScheme({ protocol }: Pick<ElectronApi, 'protocol'>): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true, corsEnabled: true } }]);
 }
 
 export interface ElectronShellRequest extends ShellRequest {
   readonly windowed: boolean;
   /** Which display, as `chooseDisplay` reads it; without it the system's first. */
   readonly display?: string;
-  /** How the panel hangs. */
-  readonly rotation?: Rotation;
 }
 
 /**
@@ -35,13 +34,13 @@ export interface ElectronShellRequest extends ShellRequest {
  * @throws LitfassError `display-missing`
  */
 export function openElectronShell(electron: ElectronApi, request: ElectronShellRequest): Shell {
-  const { player, say, windowed, display, rotation = 0, leave = () => undefined, wellForLong = () => undefined } = request;
+  const { player, say, windowed, display, leave = () => undefined, wellForLong = () => undefined } = request;
   const place = placeOn(electron, windowed, display);
   electron.protocol.handle(SCHEME, (asked) => player.fetch(asked, { role: 'screen' }));
   permitOnlyTheCamera(electron.session.defaultSession);
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, style: rotationStyle(rotation), what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: { ...place, autoHideMenuBar: true, backgroundColor: '#101418' }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });

@@ -35,8 +35,6 @@ export interface KeptWindowOptions {
   readonly origin: string;
   readonly path: string;
   readonly window: BrowserWindowConstructorOptions;
-  /** Laid over the page, e.g. to turn it. */
-  readonly style?: string;
   /** What people call it. */
   readonly what: string;
   readonly say: (line: string) => void;
@@ -48,7 +46,7 @@ export interface KeptWindowOptions {
  * Keeps one window open for years: a page that ended or hangs is loaded anew, a closed window opened anew, with a pause that
  * doubles. The page is sandboxed, isolated and without Node, and neither navigates nor opens windows.
  */
-export function keepWindow({ electron, origin, path, window: look, style = '', what, say, steadyMs }: KeptWindowOptions): KeptWindow {
+export function keepWindow({ electron, origin, path, window: look, what, say, steadyMs }: KeptWindowOptions): KeptWindow {
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let closing = false;
@@ -68,7 +66,6 @@ export function keepWindow({ electron, origin, path, window: look, style = '', w
     const ended = (why: string): void => (opened === window ? again(why) : undefined);
     webContents.on('render-process-gone', (_event, { reason }: RenderProcessGoneDetails) => ended(`ended (${reason})`));
     webContents.on('console-message', ({ level, message }) => (level === 'error' ? passOn(message) : undefined));
-    webContents.on('dom-ready', () => (style === '' ? undefined : void webContents.insertCSS(style)));
     // Its process would hang for ever; once it is gone, the line above takes over.
     opened.on('unresponsive', () => webContents.forcefullyCrashRenderer());
     // Alt+F4 is for desks; a stage that was closed all the same is opened anew.

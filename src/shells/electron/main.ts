@@ -62,9 +62,9 @@ async function runScreen(updates: Updates | null): Promise<number> {
   if (stop.signal.aborted) return 0;
   const { hubUrl, name, source, display, rotation } = screenOf(run, settings);
   const { impressions, departure } = await runPlayer({
-    player: { ...run.extras, dataDir, hubUrl, name, source, version, projectDir: run.projectDir, ...(pairingCode === undefined ? {} : { pairingCode }) },
+    player: { ...run.extras, dataDir, hubUrl, name, rotation, source, version, projectDir: run.projectDir, ...(pairingCode === undefined ? {} : { pairingCode }) },
     shell: 'electron',
-    openShell: (request) => Promise.resolve(openElectronShell(electron, { ...request, windowed, rotation, ...(display === undefined ? {} : { display }) })),
+    openShell: (request) => Promise.resolve(openElectronShell(electron, { ...request, windowed, ...(display === undefined ? {} : { display }) })),
     onOpen: (_shell, player) => {
       const looking = setInterval(() => {
         if (!player.stagePulse().begun) return;
