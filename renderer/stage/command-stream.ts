@@ -1,4 +1,4 @@
-import { stageCommandSchema, type StageCommand } from '../../src/contract/index.ts';
+import { PAGE_HEADER, stageCommandSchema, type StageCommand } from '../../src/contract/index.ts';
 
 const SILENCE_MS = 10_000;
 const RETRY_MS = 500;
@@ -22,7 +22,7 @@ async function readOnce(url: string, onOpen: () => void, onCommand: (command: St
   const abort = new AbortController();
   let watchdog = setTimeout(() => abort.abort(new Error('silent for 10 s')), SILENCE_MS);
   try {
-    const response = await fetch(url, { signal: abort.signal, cache: 'no-store' });
+    const response = await fetch(url, { signal: abort.signal, cache: 'no-store', headers: { [PAGE_HEADER]: 'stage' } });
     if (!response.ok || response.body === null) throw new Error(`${url} answered ${String(response.status)}`);
     onOpen();
     let rest = '';

@@ -1,4 +1,4 @@
-import type { StageEvent } from '../../src/contract/index.ts';
+import { PAGE_HEADER, type StageEvent } from '../../src/contract/index.ts';
 
 const RETRY_MS = 300;
 const MOST_KEPT = 100;
@@ -26,7 +26,7 @@ export class EventOutbox {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(batch) });
+        const response = await fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/json', [PAGE_HEADER]: 'stage' }, body: JSON.stringify(batch) });
         if (!response.ok) throw new Error(`${this.#url} answered ${String(response.status)}`);
       } catch (error) {
         console.warn('stage events wait:', error);

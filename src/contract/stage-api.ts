@@ -3,6 +3,12 @@ import { contentKindSchema } from './content-kind.ts';
 import { durationMsSchema, uuidSchema } from './ids.ts';
 import { presentationSchema, rotationSchema, transitionSchema, zoneSchema } from './presentation.ts';
 
+/**
+ * Said by the stage page with each command stream and each report. A page in a frame can send requests anywhere, but none with a
+ * header of its own to an origin that has not allowed it (Fetch, section "CORS-safelisted request-header").
+ */
+export const PAGE_HEADER = 'litfass-page';
+
 /** What the player tells the stage page, one JSON object a line on `GET /stage/commands`. */
 export const stageCommandSchema = z.discriminatedUnion('type', [
   /**

@@ -9,10 +9,10 @@ export const TIMES = {
   checkLimit: 60_000,
   /** A creative that is not decoded by then is skipped. */
   prepareLimit: 2_000,
-  /** The stage is told to show it this long before: neither a busy player nor the way to the page costs it its first frame. */
-  tellAhead: 150,
   /** The same for what has to be laid out, or fetched from elsewhere, before it can be seen; the one in front stays until then. */
   slowPrepareLimit: 10_000,
+  /** The stage is told to show it this long before: neither a busy player nor the way to the page costs it its first frame. */
+  tellAhead: 150,
   /** A prepared creative whose first frame is not presented by then is skipped. */
   showLimit: 1_500,
   /** Changing one's mind about the next creative needs this much time before its slot. */

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { describeIssues, stageEventsSchema, type StageEvent } from '../contract/index.ts';
+import { describeIssues, PAGE_HEADER, stageEventsSchema, type StageEvent } from '../contract/index.ts';
 import type { StageRole } from '../playback/index.ts';
 import { problemResponse } from './file-response.ts';
 import { pageAsset, pageIndex } from './page-files.ts';
@@ -16,6 +16,8 @@ export interface StageRoutesOptions {
 /** The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy of its own. */
 const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self' blob:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+const NO_PAGE = (): Response => problemResponse(403, 'forbidden', `Only the stage page itself follows commands and reports events; it says so in the header ${PAGE_HEADER}.`);
+
 /** The stage page, the commands that it follows and the events that it reports. A looker-on's events are not evidence. */
 export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): Hono<{ Bindings: { role: StageRole } }> {
   const app = new Hono<{ Bindings: { role: StageRole } }>();
@@ -24,11 +26,13 @@ export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): H
   app.get('/assets/:name', (context) => pageAsset(context, pagesDir, { 'Cache-Control': 'max-age=31536000, immutable' }));
 
   app.get('/commands', (context) => {
+    if (context.req.header(PAGE_HEADER) === undefined) return NO_PAGE();
     const line = link.open(context.env.role, context.req.query('life') ?? '');
     return line === null ? problemResponse(410, 'page-replaced', 'Another page has the stage.') : new Response(line, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
   });
 
   app.post('/events', bodyLimit({ maxSize: 128 * 1024, onError: () => problemResponse(413, 'events-too-large', 'A batch of stage events may have 128 kB.') }), async (context) => {
+    if (context.req.header(PAGE_HEADER) === undefined) return NO_PAGE();
     const events = stageEventsSchema.safeParse(await context.req.json().catch(() => null));
     if (!events.success) return problemResponse(400, 'events-invalid', `The events do not fit their schema: ${describeIssues(events.error)}`);
     if (context.env.role === 'screen') onEvents(events.data, context.req.query('life') ?? '');

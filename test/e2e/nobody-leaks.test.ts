@@ -29,7 +29,7 @@ const UPLINK_KEYS = new Set([
 const KEPT_KEYS: ReadonlySet<string> = new Set(['size', 'note', 'timeMs', 'atMs', ...tableMetricSchema.options]);
 
 /** Every file that a screen may have on its disk. */
-const SCREEN_FILES = /^(player\.db(-wal|-shm)?|programme\.json|calibration\.json|demographics\.json|media\/[0-9a-f]{64}|keys\/screen\.key)$/;
+const SCREEN_FILES = /^(player\.db(-wal|-shm)?|programme\.json|calibration\.json|demographics\.json|media\/[0-9a-f]{64}|sources\/[a-z0-9-]+\.json|keys\/screen\.key)$/;
 /** Numbers and words about one picture with a few people: a crop of a face would not fit. */
 const OBSERVATION_BYTES = 4_000;
 

@@ -59,7 +59,7 @@ describe('a store with real faces before its camera', () => {
       // It may say what it likes of what it sees: the log hears the screen alone.
       const before = (await store.player.report()).plays.length;
       const events = [{ type: 'loaded' }];
-      expect(await view.page.evaluate(async (lies) => (await fetch('events', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(lies) })).status, events)).toBe(204);
+      expect(await view.page.evaluate(async (lies) => (await fetch('events', { method: 'POST', headers: { 'content-type': 'application/json', 'litfass-page': 'stage' }, body: JSON.stringify(lies) })).status, events)).toBe(204);
       const { plays } = await store.player.report();
       expect(plays.slice(before).filter(({ endReason }) => endReason === 'stalled' || endReason === 'failed')).toEqual([]);
     } finally {

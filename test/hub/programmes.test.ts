@@ -3,9 +3,11 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
+import { DESCRIPTOR_TYPES, type Programme, programmeSchema, type SignedProgramme } from '../../src/contract/index.ts';
 import { asManager, asScreen, enrolScreen, linesOf, newFolder, openTestHub, problemOf, type Screen, START_MS, type TestHub } from './kit.ts';
+import { pdf } from '../content/pdf.ts';
 import { png } from '../content/png.ts';
+import { zip } from '../content/zip.ts';
 import { PICTURE, programmeFolder, sha256, source } from './programme-folder.ts';
 
 describe('programmes', () => {
@@ -70,6 +72,35 @@ describe('programmes', () => {
     const written = JSON.parse(await readFile(join(example, 'programme.json'), 'utf8')) as Programme;
     expect(published).toMatchObject({ playlists: written.playlists, layouts: written.layouts, slots: written.slots });
     expect(published.creatives.map(({ zone, schedule, presentation }) => ({ zone, schedule, presentation }))).toEqual(written.creatives.map(({ zone, schedule, presentation }) => ({ zone, schedule, presentation })));
+  });
+
+  it('take files of every kind, each by what its bytes are', async () => {
+    const samples = fileURLToPath(new URL('../content/samples/', import.meta.url));
+    const described = JSON.stringify({ v: 1, source: 'outside' });
+    const files: readonly (readonly [kind: string, file: string, mediaType: string, content: string | Buffer])[] = [
+      ['image', 'a.gif', 'image/gif', await readFile(join(samples, 'moving.gif'))],
+      ['image', 'called.png', 'image/jpeg', await readFile(join(samples, 'still.jpg'))],
+      ['video', 'a.mp4', 'video/mp4', await readFile(join(samples, 'av1.mp4'))],
+      ['audio', 'a.m4a', 'audio/mp4', await readFile(join(samples, 'tone.m4a'))],
+      ['pdf', 'a.pdf', 'application/pdf', pdf([[1, 0, 0]])],
+      ['package', 'a.zip', 'application/zip', zip([{ name: 'index.html', content: 'x' }])],
+      ['web', 'web.json', DESCRIPTOR_TYPES.web, described],
+      ['stream', 'stream.json', DESCRIPTOR_TYPES.stream, described.replace('outside', 'live')],
+      ['ticker', 'ticker.json', DESCRIPTOR_TYPES.ticker, described.replace('outside', 'news')],
+    ];
+    for (const [, file, , content] of files) await writeFile(join(folder, file), content);
+    const sources = (['web', 'stream', 'feed'] as const).map((kind, index) => ({ id: ['outside', 'live', 'news'][index], kind, url: 'https://a.example/' }));
+    await edit({ creatives: [firstCreative(), ...files.map(([kind, file]) => ({ ...firstCreative(), id: file.replace('.', '-'), kind, file }))], sources });
+    await test.hub.publishProgrammeFolder(folder);
+    const published = JSON.parse(((await (await fetchProgramme()).json()) as SignedProgramme).programme) as Programme;
+    expect(published.creatives.slice(1).map(({ kind, mediaType }) => [kind, mediaType])).toEqual(files.map(([kind, , mediaType]) => [kind, mediaType]));
+    await edit({ creatives: [firstCreative(), { ...firstCreative(), id: 'lost', kind: 'ticker', file: 'ticker.json' }], sources: sources.slice(0, 2) });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'source-unknown', message: expect.stringMatching(/creatives\.1 \("lost"\).*source "news"/) as string });
+    await edit({ creatives: [firstCreative(), { ...firstCreative(), id: 'wrong', kind: 'ticker', file: 'web.json' }], sources });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'source-unknown', message: expect.stringContaining('is of kind web') as string });
+    await writeFile(join(folder, 'huge.png'), png(25_000, 20_000));
+    await edit({ creatives: [firstCreative(), { ...firstCreative(), id: 'huge', file: 'huge.png' }] });
+    await expect(test.hub.publishProgrammeFolder(folder)).rejects.toMatchObject({ code: 'picture-too-large', message: expect.stringMatching(/creatives\.1\.file: "huge\.png".*500 megapixels/) as string });
   });
 
   describe('that are wrong change nothing and say where', () => {

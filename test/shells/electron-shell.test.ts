@@ -177,6 +177,19 @@ describe('the Electron shell', () => {
     expect(event.preventDefault).toHaveBeenCalledTimes(5);
   });
 
+  it('lets the frame around a web page go where its policy allows, and the frames in it', () => {
+    const { stage } = open();
+    const event = { preventDefault: vi.fn(), isMainFrame: false, url: 'https://menu.example/' };
+    const top = { url: 'litfass://player/stage/', parent: null };
+    const around = { url: 'litfass://player/content/web/ab/frame', parent: top };
+    stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: around } });
+    stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: { url: 'https://menu.example/', parent: around } } });
+    expect(event.preventDefault).not.toHaveBeenCalled();
+    stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: top } });
+    stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: { url: 'litfass://player/packages/key/ab/index.html', parent: top } } });
+    expect(event.preventDefault).toHaveBeenCalledTimes(2);
+  });
+
   it('puts the stage on the display that people name, by place or by name', () => {
     expect(open('2').stage.options).toMatchObject({ x: 1920, width: 1080, kiosk: true });
     expect(open('shelf').stage.options).toMatchObject({ x: 0, width: 1920 });

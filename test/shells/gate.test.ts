@@ -39,4 +39,12 @@ describe('the gate of the Chromium shell', () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:9']) expect((await ask('/stage/events', { cookie, origin })).status).toBe(403);
     expect((await ask('/stage/events', { cookie, origin: ORIGIN })).status).toBe(200);
   });
+
+  it('lets the page of a package, which has neither cookie nor origin, read its own files as one that looks on', async () => {
+    const answer = await ask('/packages/key/ab/app.mjs', { origin: 'null' });
+    expect(await answer.text()).toBe('view');
+    expect((await ask('/packages/key/ab/app.mjs', { host: 'rebound.example:8090' })).status).toBe(403);
+    for (const path of ['/packages/../stage/commands', '/packages%2F..%2Fstage/', '/packages']) expect((await ask(path)).status, path).toBe(403);
+    expect((await gate.fetch(new Request(`${ORIGIN}/packages/key/ab/x`, { method: 'POST', headers: { host: '127.0.0.1:8090' } }))).status).toBe(403);
+  });
 });

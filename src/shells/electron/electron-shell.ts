@@ -13,9 +13,12 @@ const STAGE_STEADY_MS = 5_000;
 /** Loading the nets takes the machine from the stage for seconds: not every few of them. */
 const VISION_STEADY_MS = 60_000;
 
-/** Must run before Electron is ready: a scheme with an origin of its own, secure, with streamed fetch. */
+/**
+ * Must run before Electron is ready: a scheme with an origin of its own, secure, with streamed fetch. `corsEnabled`: the page of a
+ * package has no origin, and may load its own fonts and modules; everything else the player answers to its own pages alone.
+ */
 export function registerScheme({ protocol }: Pick<ElectronApi, 'protocol'>): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true, corsEnabled: true } }]);
 }
 
 export interface ElectronShellRequest extends ShellRequest, StagePlaceOptions {
