@@ -17,5 +17,8 @@ export const MEDIA_TYPES = {
 export type ContentKind = keyof typeof MEDIA_TYPES;
 export const contentKindSchema = z.enum(Object.keys(MEDIA_TYPES) as [ContentKind, ...ContentKind[]]);
 
+/** Kinds whose file names a source outside, or may: what that sent at the time has no hash in the play. */
+export const LIVE_KINDS: readonly ContentKind[] = ['package', 'web', 'stream', 'ticker'];
+
 /** The kinds that there were before version 3 of the play. */
 export const earlierContentKindSchema = z.enum(['image', 'video', 'html']);

@@ -6,8 +6,9 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { playInterrupts } from '../e2e/transitions/interrupt.ts';
-import { KINDS, makeAll } from '../e2e/transitions/kinds.ts';
+import { answerFor, KINDS, makeAll, sourcesAt } from '../e2e/transitions/kinds.ts';
 import { playTransitions, quantile } from '../e2e/transitions/play.ts';
+import { openSite } from '../content/site.ts';
 import { openStageRig } from '../e2e/stage-rig.ts';
 
 const { values } = parseArgs({ options: { transitions: { type: 'string', default: '200' }, interrupts: { type: 'string', default: '20' } } });
@@ -15,11 +16,13 @@ const LIMIT_MS = 50;
 const pictures = process.env.LITFASS_PICTURES;
 
 const pairs = KINDS.length * (KINDS.length - 1);
-const rig = await openStageRig();
+const [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
+site.answer(answerFor(KINDS));
 const files = await makeAll(KINDS, rig.stage.page);
-const played = await playTransitions({ rig, files, transitions: Math.max(pairs, Number(values.transitions)), durationMs: 1_200, transitionMs: 400 });
-const switchMs = await playInterrupts(rig, files, Number(values.interrupts));
+const played = await playTransitions({ rig, files, transitions: Math.max(pairs, Number(values.transitions)), durationMs: 1_200, transitionMs: 400, sources: sourcesAt(site) });
+const switchMs = await playInterrupts(rig, files, Number(values.interrupts), sourcesAt(site));
 await rig.close();
+await site.close();
 
 const inMs = (times: readonly number[]): string => [0.5, 0.95, 1].map((at) => quantile(times, at).toFixed(1)).join(', ');
 const rows: readonly (readonly [string, string, boolean])[] = [

@@ -1,6 +1,6 @@
 export interface VideoFrames {
-  /** Counts from now on; resolves with the first frame that is presented. */
-  start(): Promise<void>;
+  /** Counts from now on; resolves with the first frame that is presented. `standing`: frames that were in sight before. */
+  start(standing?: number): Promise<void>;
   presented(): number;
   dropped(): number;
   stop(): void;
@@ -12,15 +12,16 @@ export function countVideoFrames(element: HTMLVideoElement): VideoFrames {
   let droppedBefore = 0;
   let counting = false;
   return {
-    start() {
+    start(standing = 0) {
       counting = true;
+      frames = standing;
       droppedBefore = element.getVideoPlaybackQuality().droppedVideoFrames;
       return new Promise((resolve) => {
         const count: VideoFrameRequestCallback = () => {
           if (!counting) return;
           // One call may stand for several presented frames, but only the calls since the start are this play's: count them.
           frames += 1;
-          if (frames === 1) resolve();
+          resolve();
           element.requestVideoFrameCallback(count);
         };
         element.requestVideoFrameCallback(count);

@@ -1,6 +1,7 @@
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { fadeOut, setLoudness } from './loudness.ts';
 import { mediaFailure } from './media-failure.ts';
+import { countVideoFrames } from './video-frames.ts';
 
 const REMEDY = 'encode it as H.264, VP9 or AV1';
 
@@ -13,21 +14,10 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
   setLoudness(element, prepare.presentation);
   element.playsInline = true;
   element.preload = 'auto';
-  let frames = 0;
-  let droppedBefore = 0;
-  let watching = false;
-  const still = presentedFrame();
+  const frames = countVideoFrames(element);
+  let isShown = false;
   let isStill = false;
-
-  const countFrame: VideoFrameRequestCallback = () => {
-    if (!watching) return;
-    // One call may stand for several presented frames, but only the calls since `show` are this play's: count them.
-    frames += 1;
-    element.requestVideoFrameCallback(countFrame);
-  };
-  function presentedFrame(): Promise<void> {
-    return new Promise((resolve) => element.requestVideoFrameCallback(() => resolve()));
-  }
+  const still = new Promise<void>((resolve) => element.requestVideoFrameCallback(() => resolve()));
   const failure = (): ContentFailure => mediaFailure(element, 'video', prepare.mediaType, REMEDY);
 
   return {
@@ -53,32 +43,31 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
         );
         element.addEventListener('error', () => {
           reject(failure());
-          if (watching) events.failed(failure());
+          if (isShown) events.failed(failure());
         });
         element.addEventListener('ended', () => {
           // Counting goes on until it is taken off: the last frame stays in front of the shoppers.
-          if (watching) events.ended();
+          if (isShown) events.ended();
         });
         element.src = prepare.url;
       });
     },
     async show() {
-      watching = true;
-      droppedBefore = element.getVideoPlaybackQuality().droppedVideoFrames;
-      element.requestVideoFrameCallback(countFrame);
+      isShown = true;
+      const moving = frames.start(isStill ? 1 : 0);
       const playing = element.play();
       if (isStill) {
         // Its first frame stands there already; the next ones follow within a few frames of the panel.
         playing.catch((error: unknown) => events.failed(new ContentFailure('decode', `the video does not play: ${String(error)}`)));
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        frames += 1;
-      } else await Promise.all([playing, presentedFrame()]);
+      } else await Promise.all([playing, moving]);
     },
     leave: (ms) => fadeOut(element, ms),
-    presentedFrames: () => frames,
-    droppedFrames: () => Math.max(0, element.getVideoPlaybackQuality().droppedVideoFrames - droppedBefore),
+    presentedFrames: () => frames.presented(),
+    droppedFrames: () => frames.dropped(),
     release() {
-      watching = false;
+      isShown = false;
+      frames.stop();
       element.pause();
       element.removeAttribute('src');
       element.load();

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { LitfassError } from '../../contract/index.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
@@ -80,6 +81,7 @@ const IS_ROOT = process.getuid?.() === 0;
 const RELOAD_MS = 2_500;
 /** Longer side of a picture for the hub: to see what is shown, not to read it. */
 const PICTURE_PX = 640;
+const PICTURE_MS = 3_000;
 
 /** Nothing may phone home, ask, translate, or slow a page down because nobody looks at its window. */
 const QUIET = [
@@ -162,13 +164,19 @@ function argsOf({ window, unseen, cover }: PageRequest): readonly string[] {
   return [...UNSEEN_ARGS, cover === undefined ? EMPTY_APP : `--app=${coverPage(cover)}`];
 }
 
+/** A frame as it was put out for the panel, made smaller. A screenshot would lay the page out anew for its size, before the shoppers' eyes. */
 async function pictureOf(page: Page): Promise<string> {
-  const { width, height } = await page.evaluate<{ width: number; height: number }>('({ width: innerWidth, height: innerHeight })');
   const session = await page.context().newCDPSession(page);
+  let late: NodeJS.Timeout | undefined;
   try {
-    const clip = { x: 0, y: 0, width, height, scale: Math.min(1, PICTURE_PX / Math.max(width, height)) };
-    return (await session.send('Page.captureScreenshot', { format: 'jpeg', quality: 55, clip })).data;
+    const frame = new Promise<string>((resolve, reject) => {
+      session.once('Page.screencastFrame', ({ data }) => resolve(data));
+      late = setTimeout(() => reject(new LitfassError('picture-failed', `The page put out no frame within ${PICTURE_MS} ms: nothing can be seen of it now.`)), PICTURE_MS);
+    });
+    const [data] = await Promise.all([frame, session.send('Page.startScreencast', { format: 'jpeg', quality: 55, maxWidth: PICTURE_PX, maxHeight: PICTURE_PX })]);
+    return data;
   } finally {
+    clearTimeout(late);
     await session.detach();
   }
 }

@@ -1,3 +1,4 @@
+import type { Source } from '../../../src/contract/index.ts';
 import { people, programme } from '../../programme-fixture.ts';
 import { until, type StageRig } from '../stage-rig.ts';
 import { filmPanel } from './camera.ts';
@@ -10,14 +11,14 @@ import { readPng } from './png.ts';
  *
  * @returns from the command to show it, which follows as soon as it is prepared, to its first composited frame, ms
  */
-export async function playInterrupts(rig: StageRig, [first, ...others]: readonly Made[], times: number): Promise<readonly number[]> {
+export async function playInterrupts(rig: StageRig, [first, ...others]: readonly Made[], times: number, sources: readonly Source[] = []): Promise<readonly number[]> {
   if (first === undefined) throw new Error('nothing was made to be shown');
   const presentation = { fit: 'cover', transition: { kind: 'cut', ms: 0 } } as const;
   const house = await rig.add('house', first.content, { kind: first.kind, mediaType: first.mediaType, durationMs: 60_000, presentation });
   const forPeople = await Promise.all(
     others.map(({ kind, mediaType, content }, index) => rig.add(`people-${index}`, content, { kind, mediaType, durationMs: 1_000, presentation, tier: 'audience', criteria: [{ metric: 'present', condition: 'at-least', value: 1 }] })),
   );
-  rig.setProgramme(programme([house, ...forPeople], { version: 2, selection: { enterMs: 0, leaveMs: 0, minimumHoldMs: 500 } }));
+  rig.setProgramme(programme([house, ...forPeople], { version: 2, sources: [...sources], selection: { enterMs: 0, leaveMs: 0, minimumHoldMs: 500 } }));
   const camera = await filmPanel(rig.stage.page);
   const toldMs: number[] = [];
   while (toldMs.length < times) {

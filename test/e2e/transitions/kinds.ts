@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { Creative } from '../../../src/contract/index.ts';
+import { DESCRIPTOR_TYPES, type Creative, type Source } from '../../../src/contract/index.ts';
 import { pdf } from '../../content/pdf.ts';
+import type { Site } from '../../content/site.ts';
+import { zip } from '../../content/zip.ts';
 
 /** A type of content, and how a small file of it is made whose picture has one colour, or nearly so. */
 export interface Kind {
@@ -23,8 +25,35 @@ export const KINDS: readonly Kind[] = [
   { kind: 'video', mediaType: 'video/webm', make: filmed },
   { kind: 'image', mediaType: 'image/gif', make: blinking },
   { kind: 'pdf', mediaType: 'application/pdf', make: printed },
-  { kind: 'html', mediaType: 'text/html', make: (colour) => `<!doctype html><html style="background:${colour}"><title>One colour</title>` },
+  { kind: 'html', mediaType: 'text/html', make: pageOf },
+  { kind: 'package', mediaType: 'application/zip', make: (colour) => Promise.resolve(zip([{ name: 'index.html', content: pageOf(colour) }])) },
+  { kind: 'web', mediaType: DESCRIPTOR_TYPES.web, make: () => JSON.stringify({ v: 1, source: 'page' }) },
+  { kind: 'ticker', mediaType: DESCRIPTOR_TYPES.ticker, make: (colour) => JSON.stringify({ v: 1, source: 'news', colour: hexOf(colour), background: hexOf(colour), otherwise: ['Letters of the colour that they stand on'] }) },
 ];
+
+/** What the sources have that `web` and `ticker` name, on a site of the test's own: a page, and no news. */
+export function answerFor(kinds: readonly Kind[]): Parameters<Site['answer']>[0] {
+  const page = pageOf(colourOf(kinds.findIndex(({ kind }) => kind === 'web'), kinds.length));
+  return ({ url }, response) => {
+    if (url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    else response.writeHead(404).end();
+  };
+}
+
+export function sourcesAt({ origin }: Pick<Site, 'origin'>): readonly Source[] {
+  return [
+    { id: 'page', kind: 'web', url: `${origin}/page`, onSite: true },
+    { id: 'news', kind: 'feed', url: `${origin}/news`, onSite: true },
+  ];
+}
+
+function pageOf(colour: string): string {
+  return `<!doctype html><html style="background:${colour}"><title>One colour</title>`;
+}
+
+function hexOf(colour: string): string {
+  return `#${Buffer.from(numbersOf(colour)).toString('hex')}`;
+}
 
 /**
  * Every colour has the same red and the same blue, so every mixture of two has them too: whatever else is seen is none of the

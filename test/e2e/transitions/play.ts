@@ -1,4 +1,4 @@
-import type { Transition } from '../../../src/contract/index.ts';
+import type { Source, Transition } from '../../../src/contract/index.ts';
 import { playlist, programme } from '../../programme-fixture.ts';
 import { until, type StageRig } from '../stage-rig.ts';
 import { filmPanel, meanGreen, strangerIn } from './camera.ts';
@@ -26,10 +26,11 @@ export interface PlayRequest {
   readonly transitions: number;
   readonly durationMs: number;
   readonly transitionMs: number;
+  readonly sources?: readonly Source[];
 }
 
 /** Plays every ordered pair of the types, over and over by all four ways, and looks at each frame that the compositor puts out. */
-export async function playTransitions({ rig, files, transitions, durationMs, transitionMs }: PlayRequest): Promise<Played> {
+export async function playTransitions({ rig, files, transitions, durationMs, transitionMs, sources = [] }: PlayRequest): Promise<Played> {
   const { page } = rig.stage;
   const round = everyPair(files.length);
   // One round more for each way: with another number of pairs than ways, each pair would meet the same way again and again.
@@ -38,7 +39,7 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
     steps.map(({ kind, mediaType, content, way }, step) => rig.add(`step-${step}`, content, { kind, mediaType, durationMs, presentation: { fit: 'cover', transition: { kind: way, ms: way === 'cut' ? 0 : transitionMs } } })),
   );
   const camera = await filmPanel(page);
-  rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))] }));
+  rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sources] }));
   await until(`${transitions} transitions`, () => rig.plays.length > transitions || rig.faults.length > 0, (transitions + 5) * (durationMs + 1_000));
   await camera.stop();
   if (rig.faults.length > 0) throw new Error(`a creative broke: ${rig.faults.map(({ message }) => message).join('; ')}`);

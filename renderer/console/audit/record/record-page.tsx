@@ -62,7 +62,7 @@ export function RecordPage() {
       <div className="audit-columns">
         <div className="audit-column">
           <RecordSection record={record.data} words={words} />
-          <NotProven />
+          <NotProven play={words.play} />
         </div>
         {report !== null && <ChecksSection key={verification.dataUpdatedAt} report={report} />}
       </div>
