@@ -6,6 +6,9 @@ import { Slot } from './slot.ts';
 
 type Show = Extract<StageCommand, { type: 'show' }>;
 
+/** What is drawn now is on the panel about a frame later: so much earlier it begins. */
+const FRAME_MS = 16;
+
 /**
  * One part of the panel, with two slots: one in front and one being prepared behind it. The one in front stays until the next
  * has presented its first frame, and is covered by it before it goes: there is never a moment with nothing.
@@ -60,7 +63,7 @@ export class Zone {
   async show({ playId, transition, inMs }: Show): Promise<void> {
     const next = this.#behind;
     if (next?.playId !== playId) return;
-    if (inMs > 0) await new Promise((resolve) => setTimeout(resolve, inMs));
+    if (inMs > FRAME_MS) await new Promise((resolve) => setTimeout(resolve, inMs - FRAME_MS));
     if (this.#behind !== next) return;
     this.#endCrossing();
     try {

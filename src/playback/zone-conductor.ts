@@ -186,7 +186,8 @@ export class ZoneConductor {
   #takeOver(upcoming: UpcomingPlay): void {
     const { clock, evidence, recorder, repertoire, zone } = this.#parts;
     const shown = clock();
-    this.#finish(this.#front !== null && shown.monoMs < this.#front.endsMs ? 'interrupt' : 'ended');
+    // What came in its turn cut nothing short, should its first frame be a few milliseconds early.
+    this.#finish(upcoming.takesOver === 'now' && this.#front !== null && shown.monoMs < this.#front.endsMs ? 'interrupt' : 'ended');
     this.#upcoming = null;
     this.#front = comeToFront(upcoming, zone, shown, evidence?.() ?? NO_EVIDENCE);
     repertoire.shown(upcoming, shown);
