@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { root, setUp } from './set-up.mjs';
 
 const CHECKS = [
@@ -23,6 +23,8 @@ try {
 const reports = mkdtempSync(join(tmpdir(), 'litfass-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const wrong = [];
+/** What failed, said once more at the very end: where a long output is cut, its end is what is left. */
+const failures = [];
 
 for (const [name, command, args] of CHECKS) {
   const started = Date.now();
@@ -37,6 +39,7 @@ for (const [name, command, args] of CHECKS) {
 }
 
 rmSync(reports, { recursive: true });
+for (const failure of failures) process.stdout.write(`${failure}\n\n`);
 if (wrong.length > 0) process.stdout.write(`Failed: ${wrong.join(', ')}\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exit(wrong.length === 0 ? 0 : 1);
@@ -44,7 +47,9 @@ process.exit(wrong.length === 0 ? 0 : 1);
 /** Runs a package's command on the pinned Node, which stands first on the path. */
 function run(command, args) {
   const bin = join(root, 'node_modules/.bin');
-  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const env = { ...inherited, ...colour, PATH: `${bin}${delimiter}${process.env.PATH}` };
   const child = spawn(join(bin, command), args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' });
   return new Promise((resolve) => {
     child.on('error', () => resolve(1));
@@ -58,8 +63,22 @@ function count(report) {
     total.passed += result.numPassedTests;
     total.failed += result.numFailedTests;
     total.skipped += result.numPendingTests + result.numTodoTests;
+    failures.push(...result.testResults.flatMap(failuresOf));
   } catch {
     total.failed += 1;
     process.stdout.write('the test runner left no report\n');
   }
+}
+
+/** A file that cannot be loaded has no tests, only a message. */
+function failuresOf(file) {
+  const tests = file.assertionResults.filter((test) => test.status === 'failed');
+  const where = relative(root, file.name);
+  if (tests.length === 0) return file.status === 'failed' ? [`✗ ${where}\n${file.message}`] : [];
+  return tests.map((test) => `✗ ${where}: ${test.fullName}\n${ownLines(test.failureMessages)}`);
+}
+
+/** A message without the lines of its stack that lead through packages. */
+function ownLines(messages) {
+  return messages.join('\n').split('\n').filter((line) => !line.includes('node_modules')).join('\n');
 }
