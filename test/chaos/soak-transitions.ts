@@ -6,27 +6,34 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { playInterrupts } from '../e2e/transitions/interrupt.ts';
-import { answerFor, KINDS, makeAll, sourcesAt } from '../e2e/transitions/kinds.ts';
+import { openLiveStream } from '../content/live-stream.ts';
+import { answerFor, KINDS, makeAll, sourcesAt, STREAM, STREAM_PICTURE } from '../e2e/transitions/kinds.ts';
 import { playTransitions, quantile } from '../e2e/transitions/play.ts';
 import { openSite } from '../content/site.ts';
 import { openStageRig } from '../e2e/stage-rig.ts';
 
-const { values } = parseArgs({ options: { transitions: { type: 'string', default: '200' }, interrupts: { type: 'string', default: '20' } } });
+const { values } = parseArgs({ options: { transitions: { type: 'string', default: '200' }, interrupts: { type: 'string', default: '60' } } });
 const LIMIT_MS = 50;
 const pictures = process.env.LITFASS_PICTURES;
 
-const pairs = KINDS.length * (KINDS.length - 1);
+/** Longer than all of it takes. */
+const LIVE_S = 1_200;
+const stream = await openLiveStream(STREAM_PICTURE, LIVE_S);
+if (stream === null) console.log('There is no ffmpeg that could make a live stream: that type is left out.');
+const kinds = stream === null ? KINDS : [...KINDS, STREAM];
+const pairs = kinds.length * (kinds.length - 1);
 const [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
-site.answer(answerFor(KINDS));
-const files = await makeAll(KINDS, rig.stage.page);
+site.answer(answerFor(kinds, stream));
+const files = await makeAll(kinds, rig.stage.page);
 const played = await playTransitions({ rig, files, transitions: Math.max(pairs, Number(values.transitions)), durationMs: 1_200, transitionMs: 400, sources: sourcesAt(site) });
 const switchMs = await playInterrupts(rig, files, Number(values.interrupts), sourcesAt(site));
 await rig.close();
 await site.close();
+await stream?.close();
 
 const inMs = (times: readonly number[]): string => [0.5, 0.95, 1].map((at) => quantile(times, at).toFixed(1)).join(', ');
 const rows: readonly (readonly [string, string, boolean])[] = [
-  ['transitions', `${played.transitions.length} of ${new Set(played.transitions).size} kinds, ${pairs} pairs of types`, true],
+  ['transitions', `${played.transitions.length} of ${new Set(played.transitions).size} kinds, ${pairs} pairs of ${kinds.length} types`, true],
   ['samples of the composited picture', String(played.samples), played.samples > 5 * played.transitions.length],
   ['blank samples', String(played.blank.length), played.blank.length === 0],
   ['first frame after its slot: p50, p95, worst, ms', inMs(played.afterSlotMs), quantile(played.afterSlotMs, 0.95) < LIMIT_MS],
@@ -35,6 +42,7 @@ const rows: readonly (readonly [string, string, boolean])[] = [
   ['load of the machine', loadavg().map((load) => load.toFixed(1)).join(' '), true],
 ];
 for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD '} ${what.padEnd(56)} ${value}`);
+for (const late of played.latest) console.log(`     ${late}`);
 for (const [index, { what, png }] of played.blank.slice(0, 20).entries()) {
   console.log(`     ${what}`);
   if (pictures !== undefined) writeFileSync(join(pictures, `blank-${index}.png`), png);

@@ -90,7 +90,7 @@ describe('sources', () => {
     before.close();
     site.answer((_request, response) => void answer(response));
     const after = open(feed());
-    await expect.poll(() => trouble.get('news'), { timeout: 5_000 }).toBe(code);
+    await expect.poll(() => trouble.get('news')).toBe(code);
     expect(headlines(after)).toEqual(['Good']);
   });
 

@@ -102,7 +102,7 @@ describe('content of every kind', () => {
     expect(requests.some((path) => path.endsWith('.ttf') || path.endsWith('.pfb'))).toBe(true);
     rig.setProgramme(programme([await house()]));
     await until('the house is back', () => rig.conductor.nowPlaying?.creative.id === 'house');
-    await expect.poll(() => rig.stage.page.workers().length, { timeout: 5_000 }).toBe(0);
+    await expect.poll(() => rig.stage.page.workers().length).toBe(0);
   });
 
   it('skips sound and PDFs that are no such thing', async () => {

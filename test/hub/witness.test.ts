@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLogsResponseSchema } from '../../src/contract/index.ts';
 import { formatAddCheckpoint, formatCheckpoint, formatVerifierKey, growTree, hashesOf, consistencyPath, leafHash, logKey, parseNote, parseVerifierKey, signNote, verifyNote, type ReadTile } from '../../src/impressions/index.ts';
 import { type ServedHub, serveHub } from '../../src/hub/index.ts';
@@ -72,9 +72,9 @@ describe('a second witness', () => {
     const witnessed = await openTestHub({ dataDir: hub.dataDir, secondWitness: { url: served.url, key } });
     await upload(witnessed, screen, batch(1, [play(screen.id, 1)]));
     const secondRows = async () => auditLogsResponseSchema.parse(await (await asManager(witnessed, '/api/audit/logs')).json()).logs[0]!.secondWitnessRows;
-    await vi.waitFor(async () => expect(await secondRows()).toBe(2));
+    await expect.poll(secondRows).toBe(2);
     await upload(witnessed, screen, batch(2, [play(screen.id, 2), play(screen.id, 3)]));
-    await vi.waitFor(async () => expect(await secondRows()).toBe(4));
+    await expect.poll(secondRows).toBe(4);
     const record = (await (await asManager(witnessed, `/api/audit/records/${screen.id}/${logs[0]!.epoch}/3`)).json()) as { proof: { signers: { role: string }[] } };
     expect(record.proof.signers.map(({ role }) => role)).toEqual(['screen', 'hub', 'witness']);
     await witnessed.close();

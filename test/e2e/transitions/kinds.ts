@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { DESCRIPTOR_TYPES, type Creative, type Source } from '../../../src/contract/index.ts';
 import { pdf } from '../../content/pdf.ts';
+import type { LiveStream } from '../../content/live-stream.ts';
 import type { Site } from '../../content/site.ts';
 import { zip } from '../../content/zip.ts';
 
@@ -8,21 +10,23 @@ import { zip } from '../../content/zip.ts';
 export interface Kind {
   readonly kind: Creative['kind'];
   readonly mediaType: string;
+  /** Where a container alone does not say what the decoder has to do. */
+  readonly codec?: string;
   /** @param page of the browser that will show it, to draw and film in */
   readonly make: (colour: string, page: Page, mediaType: string) => Promise<Buffer> | string;
 }
 
-/**
- * What a programme may show, as far as a picture of one colour can be made of it: not the card that is seen while a sound is heard. A
- * new type is one more line.
- */
+/** What a programme may show. A new type is one more line. */
 export const KINDS: readonly Kind[] = [
   { kind: 'image', mediaType: 'image/png', make: drawn },
   { kind: 'image', mediaType: 'image/jpeg', make: drawn },
   { kind: 'image', mediaType: 'image/webp', make: drawn },
+  { kind: 'image', mediaType: 'image/avif', make: () => sample('one-colour.avif') },
   { kind: 'image', mediaType: 'image/svg+xml', make: (colour) => `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="${colour}"/></svg>` },
   { kind: 'video', mediaType: 'video/mp4', make: filmed },
   { kind: 'video', mediaType: 'video/webm', make: filmed },
+  { kind: 'video', mediaType: 'video/mp4', codec: 'AV1', make: () => sample('one-colour-av1.mp4') },
+  { kind: 'audio', mediaType: 'audio/wav', make: heard },
   { kind: 'image', mediaType: 'image/gif', make: blinking },
   { kind: 'pdf', mediaType: 'application/pdf', make: printed },
   { kind: 'html', mediaType: 'text/html', make: pageOf },
@@ -31,12 +35,16 @@ export const KINDS: readonly Kind[] = [
   { kind: 'ticker', mediaType: DESCRIPTOR_TYPES.ticker, make: (colour) => JSON.stringify({ v: 1, source: 'news', colour: hexOf(colour), background: hexOf(colour), otherwise: ['Letters of the colour that they stand on'] }) },
 ];
 
-/** What the sources have that `web` and `ticker` name, on a site of the test's own: a page, and no news. */
-export function answerFor(kinds: readonly Kind[]): Parameters<Site['answer']>[0] {
+/** Beside them where there is a stream that is live, which takes FFmpeg. */
+export const STREAM: Kind = { kind: 'stream', mediaType: DESCRIPTOR_TYPES.stream, make: () => JSON.stringify({ v: 1, source: 'camera' }) };
+export const STREAM_PICTURE = 'color=c=0xC8EB1E:size=640x360';
+
+/** What the sources have that `web`, `ticker` and `stream` name, on a site of the test's own: a page, no news, and what is live. */
+export function answerFor(kinds: readonly Kind[], stream: LiveStream | null): Parameters<Site['answer']>[0] {
   const page = pageOf(colourOf(kinds.findIndex(({ kind }) => kind === 'web'), kinds.length));
-  return ({ url }, response) => {
-    if (url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end(page);
-    else response.writeHead(404).end();
+  return (request, response) => {
+    if (request.url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    else if (stream?.answer(request, response) !== true) response.writeHead(404).end();
   };
 }
 
@@ -44,6 +52,7 @@ export function sourcesAt({ origin }: Pick<Site, 'origin'>): readonly Source[] {
   return [
     { id: 'page', kind: 'web', url: `${origin}/page`, onSite: true },
     { id: 'news', kind: 'feed', url: `${origin}/news`, onSite: true },
+    { id: 'camera', kind: 'stream', url: `${origin}/live/master.m3u8`, onSite: true },
   ];
 }
 
@@ -57,20 +66,20 @@ function hexOf(colour: string): string {
 
 /**
  * Every colour has the same red and the same blue, so every mixture of two has them too: whatever else is seen is none of the
- * creatives. They are told apart by their green.
+ * creatives. They are told apart by their green: 40 to 190 of those that are made here, above it of those that are made already.
  */
 export const RED = 200;
 export const BLUE = 30;
 
 /** A file of a type, with a colour of its own. */
-export interface Made extends Pick<Kind, 'kind' | 'mediaType'> {
+export interface Made extends Pick<Kind, 'kind' | 'mediaType' | 'codec'> {
   readonly content: Buffer | string;
 }
 
 /** One file of each, one after the other: a page that draws and films all at once has no time to say that it lives. */
 export async function makeAll(kinds: readonly Kind[], page: Page): Promise<readonly Made[]> {
   const made: Made[] = [];
-  for (const [index, { kind, mediaType, make }] of kinds.entries()) made.push({ kind, mediaType, content: await make(colourOf(index, kinds.length), page, mediaType) });
+  for (const [index, { make, ...kind }] of kinds.entries()) made.push({ ...kind, content: await make(colourOf(index, kinds.length), page, kind.mediaType) });
   return made;
 }
 
@@ -95,6 +104,20 @@ async function drawn(colour: string, page: Page, type: string): Promise<Buffer> 
     { fill: colour, size: SIZE, mediaType: type },
   );
   return Buffer.from(bytes);
+}
+
+function sample(name: string): Promise<Buffer> {
+  return readFile(new URL(`../../content/samples/${name}`, import.meta.url));
+}
+
+/** A tone. The card that is seen meanwhile has many colours: in this page it gets one. */
+async function heard(colour: string, page: Page): Promise<Buffer> {
+  await page.evaluate((fill) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`.audio-card { background: ${fill} !important } .audio-card * { visibility: hidden }`);
+    document.adoptedStyleSheets.push(sheet);
+  }, colour);
+  return sample('tone.wav');
 }
 
 /** Two frames of one pixel each, a little apart in green (GIF89a; each pixel is one LZW code between a clear and an end). */

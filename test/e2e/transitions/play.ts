@@ -6,6 +6,7 @@ import { BLUE, RED, type Made } from './kinds.ts';
 import { readPng, type Picture } from './png.ts';
 import { everyPair } from './tour.ts';
 
+const LATEST = 5;
 const WAYS: readonly Transition['kind'][] = ['cut', 'fade', 'slide', 'push'];
 
 export interface Played {
@@ -16,6 +17,8 @@ export interface Played {
   readonly blank: readonly { readonly what: string; readonly png: Buffer }[];
   /** From the planned end of a slot to the first frame that the compositor put out of the next creative, ms; cuts alone, where it is sharp. */
   readonly afterSlotMs: readonly number[];
+  /** The slowest of them, each in words. */
+  readonly latest: readonly string[];
   /** The same to the report of that frame: what the log says is later by the way back, and by one frame that is waited for. */
   readonly reportedAfterSlotMs: readonly number[];
 }
@@ -56,19 +59,24 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
   });
 
   function describe(index: number): string {
-    return `${stepOf(index - 1).mediaType} → ${stepOf(index).mediaType} by ${stepOf(index).way}`;
+    return `${nameOf(stepOf(index - 1))} → ${nameOf(stepOf(index))} by ${stepOf(index).way}`;
   }
 
-  const afterSlotMs: number[] = [];
+  const changes: { readonly what: string; readonly ms: number }[] = [];
   const reportedAfterSlotMs: number[] = [];
   for (const [index, play] of plays.entries()) {
     const before = plays[index - 1];
     if (before === undefined) continue;
     const endMs = before.monoMs + before.plannedMs;
     reportedAfterSlotMs.push(play.monoMs - endMs);
-    if (stepOf(index).way === 'cut') afterSlotMs.push(...changeAfter(watched, endMs));
+    if (stepOf(index).way === 'cut') changes.push(...changeAfter(watched, endMs).map((ms) => ({ what: describe(index), ms })));
   }
-  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlotMs, reportedAfterSlotMs };
+  const latest = changes.toSorted((a, b) => b.ms - a.ms).slice(0, LATEST).map(({ what, ms }) => `${ms.toFixed(1)} ms: ${what}`);
+  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlotMs: changes.map(({ ms }) => ms), latest, reportedAfterSlotMs };
+}
+
+function nameOf({ mediaType, codec }: Pick<Made, 'mediaType' | 'codec'>): string {
+  return codec === undefined ? mediaType : `${mediaType} (${codec})`;
 }
 
 /** @returns how long after `fromMs` the picture became another one; empty when it did not */
