@@ -9,7 +9,7 @@ const SHOWN = 10;
 export function CommandList({ commands, contact }: { commands: readonly CommandView[]; contact: ScreenView['contact'] }) {
   const [newest] = commands;
   return (
-    <section className="card" aria-labelledby="asked">
+    <section className="card card-asked" aria-labelledby="asked">
       <h2 id="asked">What was asked of it</h2>
       <p className="visually-hidden" role="status">
         {newest === undefined ? '' : `${orderWords(newest.order)}: ${outcomeWords(newest, contact)}`}

@@ -13,7 +13,7 @@ export function RemoteControl({ screen, onOrder }: { screen: ScreenView; onOrder
           {orderWords({ kind: 'identify' })}
         </button>
       </Row>
-      <Row name="When it hangs" hint="Try the page first. Both cut off what is playing; it is recorded so.">
+      <Row name="When it hangs" hint="Try the page first. Both cut off what is playing, and the record says so.">
         <AskFirst label="Load page again" question={`Load the stage page of ${screen.name} again?`} confirm="Load it again" onConfirm={() => onOrder({ kind: 'reload' })}>
           What plays now is cut off. Shoppers may see the screen dark for a moment.
         </AskFirst>

@@ -53,7 +53,7 @@ function Remote({ screen }: { screen: ScreenView }) {
         </p>
       )}
       <div className="screen-columns">
-        <section className="card" aria-labelledby="picture">
+        <section className="card card-picture" aria-labelledby="picture">
           <div className="card-head">
             <h2 id="picture">On the stage</h2>
             <button className="button" type="button" aria-disabled={isTaking} onClick={() => !isTaking && give({ kind: 'screenshot' })}>
@@ -63,12 +63,12 @@ function Remote({ screen }: { screen: ScreenView }) {
           {data === undefined ? <div className="stage-picture-none skeleton" aria-busy={error === null} /> : <StagePicture screenId={screen.id} name={screen.name} picture={data.picture} isOffline={isOffline} />}
           <p className="quiet stage-picture-note">The picture is of what the stage puts out, never of the camera. It does not show whether the panel is lit.</p>
         </section>
-        <section className="card" aria-labelledby="remote">
+        <section className="card card-remote" aria-labelledby="remote">
           <h2 id="remote">Remote control</h2>
           <RemoteControl screen={screen} onOrder={give} />
         </section>
+        {data !== undefined && <CommandList commands={data.commands} contact={screen.contact} />}
       </div>
-      {data !== undefined && <CommandList commands={data.commands} contact={screen.contact} />}
       <div className="screen-page-facts">
         <ScreenFacts screen={screen} />
       </div>
