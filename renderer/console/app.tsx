@@ -3,14 +3,15 @@ import { AudiencePage } from './audience/audience-page.tsx';
 import { AuditPlaysPage, LogsPage, ReconciliationPage, RecordPage, TimelinePage } from './audit/index.ts';
 import { ImpressionsPage } from './impressions/impressions-page.tsx';
 import { LinkState } from './live/link-state.tsx';
+import { ScreenPage } from './screens/screen-page.tsx';
 import { ScreensPage } from './screens/screens-page.tsx';
 import { Mark } from './ui/mark.tsx';
 
 const PAGES = [
-  { path: '/', name: 'Screens' },
-  { path: '/audience', name: 'Audience' },
-  { path: '/impressions', name: 'Impressions' },
-  { path: '/audit', name: 'Audit' },
+  { path: '/', under: '/screens/', name: 'Screens' },
+  { path: '/audience', under: '/audience/', name: 'Audience' },
+  { path: '/impressions', under: '/impressions/', name: 'Impressions' },
+  { path: '/audit', under: '/audit/', name: 'Audit' },
 ] as const;
 
 export function App() {
@@ -26,8 +27,8 @@ export function App() {
           <span>Litfass</span>
         </Link>
         <nav aria-label="Pages">
-          {PAGES.map(({ path, name }) => (
-            <Link key={path} href={path} aria-current={location === path || location.startsWith(`${path}/`) ? 'page' : undefined}>
+          {PAGES.map(({ path, under, name }) => (
+            <Link key={path} href={path} aria-current={location === path || location.startsWith(under) ? 'page' : undefined}>
               {name}
             </Link>
           ))}
@@ -37,6 +38,7 @@ export function App() {
       <main id="main" tabIndex={-1}>
         <Switch>
           <Route path="/" component={ScreensPage} />
+          <Route path="/screens/:screen" component={ScreenPage} />
           <Route path="/audience" component={AudiencePage} />
           <Route path="/audience/:screen" component={AudiencePage} />
           <Route path="/impressions" component={ImpressionsPage} />

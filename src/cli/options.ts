@@ -39,6 +39,16 @@ export function rotation(text: string): Rotation {
   return degrees.data;
 }
 
+/** Refused here, before anything runs: `start` would take a screen that ends by itself for one that crashed, and start it for ever. */
+export function timeZone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch {
+    throw new InvalidArgumentError('Say one of the IANA names, such as Europe/Berlin.');
+  }
+}
+
 /** @throws LitfassError `file-missing` */
 export function existingFile(path: string, what: string): string {
   const file = resolve(path);

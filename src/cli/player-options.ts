@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Rotation, VisionSettings } from '../contract/index.ts';
 import type { AudienceSource } from '../player/index.ts';
 import type { ShellKind } from '../shells/index.ts';
-import { existingFile, ipv4, port, rotation, seconds } from './options.ts';
+import { existingFile, ipv4, port, rotation, seconds, timeZone } from './options.ts';
 
 /** What `start` and `player` have in common. */
 export interface ScreenOptions {
@@ -30,7 +30,7 @@ export function addScreenOptions(command: Command): Command {
     .addOption(backendOption())
     .addOption(new Option('--shell <kind>', 'how to show the stage').choices(['auto', 'electron', 'chromium', 'headless']).default('auto'))
     .addOption(new Option('--rotate <degrees>', 'turn the picture clockwise, for a panel that hangs on its side').argParser(rotation))
-    .option('--time-zone <name>', 'the zone that schedules are meant in, such as Europe/Berlin; without it, that of this machine')
+    .option('--time-zone <name>', 'the zone that schedules are meant in, such as Europe/Berlin; without it, that of this machine', timeZone)
     .addOption(slotLeaderOption())
     .addOption(slotPortOption())
     .option('--windowed', 'show the stage in a window instead of on the whole display')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base64Schema, slugSchema, uuidSchema, wallMsSchema } from './ids.ts';
-import { jpegSchema } from './stage-picture.ts';
+import { jpegSchema, keptPictureSchema } from './stage-picture.ts';
 
 /** All that a hub can ask of a screen: a fixed list, so that whoever takes a hub over has no shell on its screens. */
 export const remoteOrderSchema = z.discriminatedUnion('kind', [
@@ -55,7 +55,7 @@ export const commandOutcomeSchema = z.strictObject({
 });
 export type CommandOutcome = z.infer<typeof commandOutcomeSchema>;
 
-/** `GET /api/screens/:id/commands`, the newest first. `waiting`: the screen has not answered yet. */
+/** `waiting`: the screen has not answered yet. */
 export const commandViewSchema = z.strictObject({
   id: uuidSchema,
   issuedMs: wallMsSchema,
@@ -64,5 +64,7 @@ export const commandViewSchema = z.strictObject({
   state: z.enum(['waiting', 'expired', 'done', 'failed']),
   message: z.string(),
 });
-export const commandsResponseSchema = z.strictObject({ commands: z.array(commandViewSchema) });
+export type CommandView = z.infer<typeof commandViewSchema>;
+/** `GET /api/screens/:id/commands`, the newest first. The picture comes with them, so that an answered "screenshot" and what it brought are one. */
+export const commandsResponseSchema = z.strictObject({ commands: z.array(commandViewSchema), picture: keptPictureSchema.nullable() });
 export type CommandsResponse = z.infer<typeof commandsResponseSchema>;

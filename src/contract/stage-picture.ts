@@ -20,3 +20,12 @@ export const stagePictureSchema = z.strictObject({
   picture: jpegSchema,
 });
 export type StagePicture = z.infer<typeof stagePictureSchema>;
+
+/** What a hub says of the newest picture of a screen's stage; `GET /api/screens/:id/picture` is the picture itself. */
+export const keptPictureSchema = z.strictObject({
+  /** By the hub's clock. */
+  arrivedMs: wallMsSchema,
+  /** By the screen's own clock, when the programme asked for it; `null`: somebody asked, and it came as the answer. */
+  taken: z.strictObject({ ms: wallMsSchema, clock: clockQualitySchema }).nullable(),
+});
+export type KeptPicture = z.infer<typeof keptPictureSchema>;

@@ -40,6 +40,7 @@ describe('the command line', () => {
     ['an unknown command', ['strat'], /unknown command 'strat'[\s\S]*--help/],
     ['a port that is none', ['start', '--port', '80800'], /--port[\s\S]*0 to 65535/],
     ['a time that is none', ['start', '--seconds', 'soon'], /--seconds[\s\S]*number of seconds/],
+    ['a time zone that is none', ['start', '--time-zone', 'Mars/Base'], /--time-zone[\s\S]*Europe\/Berlin/],
     ['a camera and a clip at once', ['start', '--camera', '--clip', 'a.mp4'], /--camera[\s\S]*--clip/],
     ['a clip that is not there', ['start', '--clip', 'nowhere.mp4'], /there is no file .*nowhere\.mp4; name an mp4/],
     ['a clip that is not there, for vision', ['vision', 'nowhere.mp4'], /there is no file .*nowhere\.mp4/],

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { COMMAND_LIFE_MS, commandText, remoteCommandSchema, type CommandsResponse, type SignedCommand } from '../../src/contract/index.ts';
+import { COMMAND_LIFE_MS, commandsResponseSchema, commandText, remoteCommandSchema, type CommandsResponse, type SignedCommand } from '../../src/contract/index.ts';
 import { BOOT_ID } from '../contract/builders.ts';
 import { asManager, asScreen, enrolScreen, openTestHub, problemOf, type Screen, type TestHub } from './kit.ts';
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => hub.close());
 
 const give = (order: unknown, id = screen.id): Promise<Response> => asManager(hub, `/api/screens/${id}/commands`, { method: 'POST', body: JSON.stringify(order) });
-const list = async (): Promise<CommandsResponse['commands']> => ((await (await asManager(hub, `/api/screens/${screen.id}/commands`)).json()) as CommandsResponse).commands;
+const answer = async (): Promise<CommandsResponse> => commandsResponseSchema.parse(await (await asManager(hub, `/api/screens/${screen.id}/commands`)).json());
 const settle = (id: string, outcome: unknown): Promise<Response> => asScreen(hub, screen, 'POST', `/v1/screens/${screen.id}/commands/${id}/outcome`, outcome);
 
 /** What the screen hears when it reports; time passes, as a report is signed with it. */
@@ -47,17 +47,19 @@ describe('commands to a screen', () => {
     expect(await report()).toHaveLength(1);
     hub.clock.nowMs += COMMAND_LIFE_MS;
     expect(await report()).toEqual([]);
-    expect((await list()).map(({ state }) => state)).toEqual(['expired', 'failed']);
+    expect((await answer()).commands.map(({ state }) => state)).toEqual(['expired', 'failed']);
   });
 
   it('bring back the picture that was asked for, and no other', async () => {
     expect(await problemOf(await asManager(hub, `/api/screens/${screen.id}/picture`))).toMatchObject({ status: 404, code: 'no-picture' });
     const { id } = (await (await give({ kind: 'screenshot' })).json()) as { id: string };
     const reload = (await (await give({ kind: 'reload' })).json()) as { id: string };
+    expect((await answer()).picture).toBeNull();
     await settle(id, { state: 'done', message: '', picture: Buffer.from('jpeg').toString('base64') });
     await settle(reload.id, { state: 'done', message: '', picture: Buffer.from('other').toString('base64') });
     const picture = await asManager(hub, `/api/screens/${screen.id}/picture`);
     expect([picture.headers.get('content-type'), await picture.text()]).toEqual(['image/jpeg', 'jpeg']);
+    expect((await answer()).picture).toEqual({ arrivedMs: hub.clock.nowMs, taken: null });
   });
 
   it('are from a fixed list, for screens that are there, and only so many at once', async () => {
@@ -77,9 +79,9 @@ describe('commands to a screen', () => {
 });
 
 describe('pictures that the programme asks for', () => {
-  const send = (of = screen, id = of.id): Promise<Response> => {
+  const send = (of = screen, id = of.id, taken: { takenMs: number; clock: string } = { takenMs: hub.clock.nowMs, clock: 'synced' }): Promise<Response> => {
     hub.clock.nowMs += 10;
-    return asScreen(hub, of, 'POST', `/v1/screens/${id}/picture`, { takenMs: hub.clock.nowMs, clock: 'synced', picture: Buffer.from('jpeg').toString('base64') });
+    return asScreen(hub, of, 'POST', `/v1/screens/${id}/picture`, { ...taken, picture: Buffer.from('jpeg').toString('base64') });
   };
 
   it('come from their screen alone, signed, and the newest can be looked at', async () => {
@@ -90,6 +92,11 @@ describe('pictures that the programme asks for', () => {
     expect([picture.headers.get('last-modified'), await picture.text()]).toEqual([new Date(hub.clock.nowMs).toUTCString(), 'jpeg']);
     expect((await asManager(hub, `/api/screens/${other.id}/picture`)).status).toBe(404);
     expect((await hub.hub.fetch(new Request(`http://127.0.0.1:8080/api/screens/${screen.id}/picture`))).status).toBe(401);
+  });
+
+  it("keep the screen's own time and what it rests on, beside when they came", async () => {
+    await send(screen, screen.id, { takenMs: 1_000, clock: 'unsynced' });
+    expect((await answer()).picture).toEqual({ arrivedMs: hub.clock.nowMs, taken: { ms: 1_000, clock: 'unsynced' } });
   });
 
   it('are taken twice a minute at the most', async () => {

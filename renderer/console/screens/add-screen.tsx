@@ -19,7 +19,7 @@ export function AddScreen() {
       <button className="button add-screen" type="button" onClick={open}>
         Add a screen
       </button>
-      <dialog ref={dialog} className="pairing" aria-labelledby="pairing-title">
+      <dialog ref={dialog} className="dialog pairing" aria-labelledby="pairing-title">
         <h2 id="pairing-title">Add a screen</h2>
         {pairing.isPending && <p className="quiet">Making a code…</p>}
         {pairing.isError && <p role="alert">{pairing.error.message}</p>}
@@ -35,7 +35,7 @@ export function AddScreen() {
             <Expiry expiresMs={pairing.data.expiresMs} />
           </>
         )}
-        <form method="dialog">
+        <form method="dialog" className="dialog-buttons">
           <button className="button">Done</button>
         </form>
       </dialog>

@@ -1,9 +1,8 @@
 import { memo } from 'react';
+import { Link } from 'wouter';
 import type { ScreenView } from '../../../src/contract/index.ts';
-import { useHubNow } from '../live/use-hub-now.ts';
-import { agoWords } from '../words/time.ts';
-import { CONTACT_WORDS } from '../words/state.ts';
 import { AudiencePanel } from './audience-panel.tsx';
+import { Contact } from './contact.tsx';
 import { CreativePreview } from './creative-preview.tsx';
 import { NowShowing } from './now-showing.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
@@ -20,6 +19,9 @@ export const ScreenCard = memo(function ScreenCard({ screen }: { screen: ScreenV
           <Contact screen={screen} />
         </header>
         <NowShowing playing={playing} contact={screen.contact} clock={screen.status?.clock} />
+        <Link className="screen-more" href={`/screens/${screen.id}`}>
+          Real picture, remote control<span className="visually-hidden"> of {screen.name}</span>
+        </Link>
         {screen.status !== null && screen.status.trouble !== '' && <p className="trouble">{screen.status.trouble}</p>}
       </div>
       <AudiencePanel screenId={screen.id} audience={screen.audience} sensor={screen.status?.sensor ?? null} />
@@ -27,14 +29,3 @@ export const ScreenCard = memo(function ScreenCard({ screen }: { screen: ScreenV
     </article>
   );
 });
-
-function Contact({ screen }: { screen: ScreenView }) {
-  const nowMs = useHubNow();
-  return (
-    <p className="contact">
-      <span className={`dot contact-${screen.contact}`} aria-hidden="true" />
-      <b>{CONTACT_WORDS[screen.contact]}</b>
-      <span className="quiet">{screen.lastContactMs === null ? 'never heard from' : agoWords(screen.lastContactMs, nowMs)}</span>
-    </p>
-  );
-}

@@ -16,13 +16,16 @@ export function commandRoutes({ db, commands, pictures }: HubParts): Hono {
     return c.json({ id: command, expiresMs }, 201);
   });
 
-  routes.get('/:id/commands', async (c) => c.json({ commands: commands.list(await knownScreen(c.req.param('id'))) } satisfies CommandsResponse));
+  routes.get('/:id/commands', async (c) => {
+    const id = await knownScreen(c.req.param('id'));
+    return c.json({ commands: commands.list(id), picture: pictures.about(id) } satisfies CommandsResponse);
+  });
 
   routes.get('/:id/picture', async (c) => {
     const id = await knownScreen(c.req.param('id'));
     const picture = pictures.newest(id);
     if (picture === null) throw new LitfassError('no-picture', `there is no picture of screen "${id}" yet. Ask for one with the command "screenshot", or let the programme ask with "pictures".`);
-    return c.body(new Uint8Array(picture.jpeg), 200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store', 'last-modified': new Date(picture.receivedMs).toUTCString() });
+    return c.body(new Uint8Array(picture.jpeg), 200, { 'content-type': 'image/jpeg', 'cache-control': 'no-store', 'last-modified': new Date(picture.arrivedMs).toUTCString() });
   });
 
   async function knownScreen(id: string): Promise<string> {

@@ -27,7 +27,7 @@ const PAGE_CSP = [
 ].join('; ');
 
 /** Addresses that the console knows; it finds out by itself which of its pages is meant. */
-const CONSOLE_ADDRESSES = ['/', '/audience', '/audience/*', '/impressions', '/audit', '/audit/*'];
+const CONSOLE_ADDRESSES = ['/', '/screens/*', '/audience', '/audience/*', '/impressions', '/audit', '/audit/*'];
 
 /** The built console: one page for every address of its own, and the files that the build gave hashed names. */
 export function consolePages(pagesDir: string): Hono {

@@ -82,8 +82,7 @@ export function deviceRoutes(parts: HubParts): Hono {
   });
 
   signed.post('/screens/:id/picture', async (c) => {
-    const { picture } = parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), OUTCOME_BODY), stagePictureSchema);
-    parts.pictures.scheduled(c.get('screenId'), Buffer.from(picture, 'base64'));
+    parts.pictures.scheduled(c.get('screenId'), parseJson(await readSignedBody(c.req.raw, c.get('bodySha256'), OUTCOME_BODY), stagePictureSchema));
     return c.body(null, 204);
   });
 

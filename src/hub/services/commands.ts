@@ -1,5 +1,5 @@
 import { randomUUID, sign, type KeyObject } from 'node:crypto';
-import { COMMAND_LIFE_MS, commandText, LitfassError, type CommandOutcome, type CommandsResponse, type RemoteCommand, type RemoteOrder, type SignedCommand } from '../../contract/index.ts';
+import { COMMAND_LIFE_MS, commandText, LitfassError, type CommandOutcome, type CommandView, type RemoteCommand, type RemoteOrder, type SignedCommand } from '../../contract/index.ts';
 import type { Pictures } from './pictures.ts';
 
 /** The newest stay known. */
@@ -23,7 +23,7 @@ export interface Commands {
   waiting(screenId: string): SignedCommand[];
   /** @throws LitfassError `unknown-command` */
   settle(screenId: string, id: string, outcome: CommandOutcome): void;
-  list(screenId: string): CommandsResponse['commands'];
+  list(screenId: string): CommandView[];
 }
 
 export function createCommands(signingKey: KeyObject, clock: () => number, pictures: Pictures): Commands {
@@ -49,7 +49,7 @@ export function createCommands(signingKey: KeyObject, clock: () => number, pictu
       if (found === undefined) throw new LitfassError('unknown-command', `screen "${screenId}" answers a command ${id} that this hub did not give, or has forgotten.`);
       const { picture, ...rest } = outcome;
       found.outcome = rest;
-      if (picture !== undefined && found.command.order.kind === 'screenshot') pictures.asked(screenId, Buffer.from(picture, 'base64'));
+      if (picture !== undefined && found.command.order.kind === 'screenshot') pictures.asked(screenId, picture);
     },
     list: (screenId) =>
       of(screenId).map(({ command: { id, issuedMs, expiresMs, order }, outcome }) => ({

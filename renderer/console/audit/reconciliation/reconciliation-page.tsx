@@ -58,7 +58,7 @@ function CampaignSection({ campaign, from, to }: { campaign: Campaign; from: str
     <section className="card campaign" aria-label={campaign.name}>
       <h2>{campaign.name}</h2>
       <p className="campaign-sum">
-        <b>{campaign.plays.toLocaleString('en')}</b> plays, {campaign.complete.toLocaleString('en')} to the end, {durationWords(campaign.shownMs)} on screens
+        <b>{plural(campaign.plays, 'play', 'plays')}</b>, {campaign.complete.toLocaleString('en')} to the end, {durationWords(campaign.shownMs)} on screens
       </p>
       <table className="reconciliation">
         <thead>
@@ -67,7 +67,9 @@ function CampaignSection({ campaign, from, to }: { campaign: Campaign; from: str
             <th scope="col">Plays</th>
             <th scope="col">To the end</th>
             <th scope="col">Shown</th>
-            <th scope="col">Explanation</th>
+            <th scope="col" className="reconciliation-why">
+              Explanation
+            </th>
           </tr>
         </thead>
         <tbody>
