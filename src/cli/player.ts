@@ -31,7 +31,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
   const dataDir = resolve(options.data);
   const asked = audienceSource(options);
   const reportFile = options.report === undefined ? null : writableReport(options.report);
-  const { chooseShell, EXIT, openChromiumShell, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
+  const { chooseShell, crashFolder, EXIT, openChromiumShell, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
   const common = { seconds: options.seconds ?? null, reportFile, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
@@ -52,7 +52,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     ...common,
     player: { ...extras(options), dataDir, hubUrl, name, rotation, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, ...(display === undefined ? {} : { display }) }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, crashes: crashFolder(dataDir), ...(display === undefined ? {} : { display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import type { DoctorReport, Finding } from '../../contract/index.ts';
+import type { ShellKind } from '../../shells/index.ts';
 import { slotLeaderOption, slotPortOption } from '../player-options.ts';
 import { say } from '../terminal.ts';
 import { checkHub } from './hub.ts';
@@ -44,17 +45,15 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
   const { examineSlots } = await import('../../player/index.ts');
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
-  const shell = await chooseShell('auto').then(
-    ({ kind, why }): Finding => ({ what: 'Shell', state: kind === 'headless' ? 'warn' : 'ok', found: why, ...(kind === 'headless' ? { fix: 'Fine to try it; in a shop use Electron, or an installed Chromium, on a display.' } : {}) }),
-    (error: unknown): Finding => ({ what: 'Shell', state: 'fail', found: error instanceof Error ? error.message.slice(0, 500) : String(error) }),
-  );
-  const browser = await findHeadlessBrowser();
+  const { checkCrashDumps } = await import('./crashes.ts');
+  const chosen = await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) }));
+  const browser = 'browser' in chosen ? chosen.browser : await findHeadlessBrowser();
   const hubUrl = hub ?? readSettings(dataDir)?.hubUrl;
   const found = [
     checkNode(),
     await checkDisplay(process.env),
-    shell,
-    ...(browser === null ? [] : await checkBrowser(browser)),
+    shellFinding(chosen),
+    ...(browser === null ? [] : [...(await checkBrowser(browser)), await checkCrashDumps(browser)]),
     await checkCamera(),
     await checkRadio(),
     await checkClock(output),
@@ -63,6 +62,12 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
     hubUrl === undefined ? ({ what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } satisfies Finding) : await checkHub(hubUrl),
   ];
   return found.filter((finding) => finding !== null);
+}
+
+function shellFinding({ kind, why }: { readonly kind: ShellKind | 'none'; readonly why: string }): Finding {
+  const found = why.slice(0, 500);
+  if (kind === 'none') return { what: 'Shell', state: 'fail', found };
+  return kind === 'headless' ? { what: 'Shell', state: 'warn', found, fix: 'Fine to try it; in a shop use Electron, or an installed Chromium, on a display.' } : { what: 'Shell', state: 'ok', found };
 }
 
 async function output(program: string, args: readonly string[]): Promise<string> {

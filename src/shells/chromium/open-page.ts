@@ -4,7 +4,9 @@ import { LitfassError } from '../../contract/index.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
+import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-switches.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
+import { openCrashFolder } from '../crash-dumps.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
 import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
@@ -51,6 +53,8 @@ export interface PageRequest {
   readonly awake?: boolean;
   /** Let this page use the camera. */
   readonly camera?: boolean;
+  /** Keep dumps of its crashes there, on this machine alone. Never of a page with a camera: a dump holds what was in memory. */
+  readonly crashes?: string;
   readonly extraArgs?: readonly string[];
   /** The browser died, the page crashed, or it wrote an error to its console. */
   readonly onProblem: (what: 'browser-gone' | 'page-crashed' | 'page-error', message: string) => void;
@@ -107,11 +111,12 @@ const QUIET = [
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = isHeadless(request);
+  if (keepsDumps(request)) openCrashFolder(request.crashes);
   const profile = await newProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
     headless,
-    env: { ...process.env, ...request.browser.env },
+    env: { ...process.env, ...request.browser.env, ...crashEnvironment(request) },
     chromiumSandbox: !IS_ROOT,
     // A display that people named has a size of its own.
     viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
@@ -120,8 +125,8 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGTERM: false,
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
-    ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
+    ignoreDefaultArgs: ['--enable-automation', ...(keepsDumps(request) ? [NO_DUMPS] : [])],
+    args: [...QUIET, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;

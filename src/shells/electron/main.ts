@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import * as electron from 'electron';
 import { fileURLToPath } from 'node:url';
 import type { AppUpdater } from 'electron-updater';
+import type { ScreenSettings } from '../../contract/index.ts';
 import { openSetUp, readSettings, type AudienceSource } from '../../player/index.ts';
+import { crashFolder } from '../crash-dumps.ts';
 import { EXIT } from '../exit-codes.ts';
 import { runPlayer, type PlayerExtras, type RunRequest } from '../run-player.ts';
 import { screenOf, type SaidOptions } from '../screen-options.ts';
-import { keepCrashDumps } from './crash-dumps.ts';
 import { openElectronShell, registerScheme } from './electron-shell.ts';
 import { showSetUpInElectron } from './show-set-up.ts';
+import { maySeePeople, reportCrashes } from './report-crashes.ts';
 import { openUpdateTrial } from './update-trial.ts';
 import { startUpdates, type Updates } from './updates.ts';
 
@@ -32,7 +34,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 // One player a data folder, not one a machine: a second display has a player of its own.
 app.setPath('userData', join(run.dataDir, 'electron'));
 registerScheme(electron);
-keepCrashDumps(electron, join(run.dataDir, 'crashes'), say);
+reportCrashes(electron, crashFolder(run.dataDir), maySeePeople(run.source, run.hubUrl !== undefined, settingsIfReadable()), say);
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 // Whoever ends the session ends the player; a window that is gone is opened anew.
@@ -52,6 +54,15 @@ if (app.requestSingleInstanceLock()) {
 } else {
   process.stderr.write(`litfass: another player runs on ${run.dataDir} already; stop it first, or give this one another --data folder.\n`);
   app.exit(1);
+}
+
+/** What cannot be read is said where it is needed; here it only means that nothing is known of a camera. */
+function settingsIfReadable(): ScreenSettings | null {
+  try {
+    return readSettings(run.dataDir);
+  } catch {
+    return null;
+  }
 }
 
 /** @returns the exit code */
