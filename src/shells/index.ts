@@ -5,6 +5,7 @@ export { crashFolder, dumpsIn } from './crash-dumps.ts';
 export { EXIT } from './exit-codes.ts';
 export { runInElectron, type ElectronRun } from './electron/run-in-electron.ts';
 export { runPlayer, type PlayerExtras } from './run-player.ts';
-export { readSettings } from '../player/index.ts';
+export { readDisplays, readSettings } from '../player/index.ts';
 export { screenOf } from './screen-options.ts';
+export { parseDisplays, runScreens, shareOut, type ScreenShare } from './screens/index.ts';
 export type { Shell, ShellKind } from './shell.ts';

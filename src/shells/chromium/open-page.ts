@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { LitfassError } from '../../contract/index.ts';
+import { LitfassError, type OfferedDisplay } from '../../contract/index.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-switches.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
+import { offerDisplays } from '../choose-display.ts';
 import { openCrashFolder } from '../crash-dumps.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
-import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
+import { displaysOf, placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
 
@@ -20,6 +21,8 @@ export interface OpenedPage {
   reveal(): Promise<void>;
   /** Brings its window back to its display, should that have come, gone or changed. */
   settle(): Promise<Settled>;
+  /** The displays that there are. */
+  displays(): Promise<readonly OfferedDisplay[]>;
   /** What stands on the page; no answer when it hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
@@ -152,6 +155,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     },
     reveal: () => (headless ? Promise.resolve() : revealWindow(page, request.window === 'kiosk', request.display)),
     settle: settlingWindow(page, request.display),
+    displays: async () => offerDisplays(await displaysOf(page)),
     picture: () => pictureOf(page),
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),
