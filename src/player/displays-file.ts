@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describeIssues, LitfassError, machineDisplaysSchema, type ScreenSettings } from '../contract/index.ts';
 import { writeDurably } from '../sync/index.ts';
@@ -36,12 +36,25 @@ export async function writeDisplays(machineDir: string, displays: readonly strin
   await writeDurably(join(machineDir, NAME), `${JSON.stringify({ v: 1, displays })}\n`);
 }
 
+/** The folders of the screens of this machine: those of its displays, and the main one where a screen lives there, or none does yet. */
+export function foldersOfScreens(machineDir: string): readonly string[] {
+  const folder = screensFolder(machineDir);
+  const below = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)).filter(hasScreen).toSorted() : [];
+  return hasScreen(machineDir) || below.length === 0 ? [machineDir, ...below] : below;
+}
+
+function hasScreen(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'keys'));
+}
+
 /** What was said at the set-up of the other screens of this machine. */
 export function settingsBeside(dataDir: string): ScreenSettings[] {
   const folder = dirname(dataDir);
   if (basename(folder) !== SCREENS) return [];
-  const others = [dirname(folder), ...readdirSync(folder).map((name) => join(folder, name))].filter((other) => other !== dataDir);
-  return others.map(readSettings).filter((settings) => settings !== null);
+  return foldersOfScreens(dirname(folder))
+    .filter((other) => other !== dataDir)
+    .map(readSettings)
+    .filter((settings) => settings !== null);
 }
 
 function parse(text: string): unknown {

@@ -2,7 +2,7 @@
 export type { StageRole as Role } from '../playback/index.ts';
 export { calibrationRoutes, type CalibrationRoutesOptions } from './calibration-routes.ts';
 export type { Understudy } from '../playback/index.ts';
-export { readDisplays, screensFolder } from './displays-file.ts';
+export { foldersOfScreens, readDisplays, screensFolder } from './displays-file.ts';
 export { examineSlots, type SlotExamination } from './examine-slots.ts';
 export { openPlayer } from './open-player.ts';
 export type { Player, PlayerOptions } from './player.ts';

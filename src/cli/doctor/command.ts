@@ -25,7 +25,7 @@ interface DoctorOptions {
 export function doctorCommand(version: string): Command {
   return new Command('doctor')
     .description('look whether this machine can be a screen, and say what to mend')
-    .option('--data <dir>', 'data folder of the screen', './data/screen')
+    .option('--data <dir>', 'data folder of the screen, or of the machine where it runs several', './data/screen')
     .option('--hub <url>', 'hub to try, if not that of the set-up')
     .addOption(slotLeaderOption())
     .addOption(slotPortOption())
@@ -42,13 +42,21 @@ async function runDoctor(options: DoctorOptions, version: string): Promise<void>
 
 async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Promise<Finding[]> {
   const { chooseShell, findHeadlessBrowser, readSettings } = await import('../../shells/index.ts');
-  const { examineSlots } = await import('../../player/index.ts');
+  const { examineSlots, foldersOfScreens } = await import('../../player/index.ts');
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
   const { checkCrashDumps } = await import('./crashes.ts');
   const chosen = await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) }));
   const browser = 'browser' in chosen ? chosen.browser : await findHeadlessBrowser();
-  const hubUrl = hub ?? readSettings(dataDir)?.hubUrl;
+  const network = { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) };
+  const ofScreen = async (folder: string): Promise<(Finding | null)[]> => {
+    const hubUrl = hub ?? readSettings(folder)?.hubUrl;
+    return [
+      slotFinding(await examineSlots(folder, network)),
+      ...(await checkDataFolder(folder)),
+      hubUrl === undefined ? { what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } : await checkHub(hubUrl),
+    ];
+  };
   const found = [
     checkNode(),
     await checkDisplay(process.env),
@@ -57,9 +65,7 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
     await checkCamera(),
     await checkRadio(),
     await checkClock(output),
-    slotFinding(await examineSlots(dataDir, { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) })),
-    ...(await checkDataFolder(dataDir)),
-    hubUrl === undefined ? ({ what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } satisfies Finding) : await checkHub(hubUrl),
+    ...(await Promise.all(foldersOfScreens(dataDir).map(ofScreen))).flat(),
   ];
   return found.filter((finding) => finding !== null);
 }
