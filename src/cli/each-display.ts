@@ -40,9 +40,9 @@ export async function runEachDisplay({ command, options, dataDir, displays, stop
 }
 
 /** The command line that says these options. */
-function sayAgain(command: Command, options: Readonly<Record<string, unknown>>): string[] {
+function sayAgain(command: Command, options: object): string[] {
   return command.options.flatMap((option) => {
-    const value = options[option.attributeName()];
+    const value = (options as Readonly<Record<string, string | number | boolean | undefined>>)[option.attributeName()];
     if (option.long === undefined || value === undefined) return [];
     return option.isBoolean() ? [option.long] : [option.long, String(value)];
   });
