@@ -1,20 +1,33 @@
 // The page that a new screen shows: somebody with a keyboard says once which hub it belongs to. It says in words what is
 // wrong with an answer, and gives way to the stage when the hub has taken the screen.
-import { problemSchema, setUpStateSchema, type SetUpState } from '../../src/contract/index.ts';
-import { offerCameras, offerDisplays } from './devices.ts';
+import { problemSchema, setUpStateSchema, type SetUpRequest, type SetUpState } from '../../src/contract/index.ts';
+import { EACH, offerCameras, offerDisplays } from './devices.ts';
 
 const NETWORK_LOOK_MS = 3_000;
+/** What the button says: of this screen, or of a machine with a screen on each display. */
+const WORDS = {
+  one: { ask: 'Start this screen', asking: 'Asking the hub …', taken: 'Welcome. The first programme is on its way.' },
+  each: { ask: 'Ask on each display', asking: 'Going to each display …', taken: 'Each display asks for the rest.' },
+} as const;
 
 const form = element('#form', HTMLFormElement);
 const problem = element('#problem', HTMLElement);
 const network = element('#network', HTMLElement);
 const clockLine = element('#clock', HTMLElement);
 const button = element('button', HTMLButtonElement);
+const display = element('[name=display]', HTMLSelectElement);
 const zones = element('[name=timeZone]', HTMLSelectElement);
 
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void send();
+});
+
+display.addEventListener('change', () => {
+  // The rest is asked on each panel.
+  for (const field of form.querySelectorAll('label, fieldset')) if (field.id !== 'display-field') field.toggleAttribute('inert', display.value === EACH);
+  form.noValidate = display.value === EACH;
+  button.textContent = WORDS[display.value === EACH ? 'each' : 'one'].ask;
 });
 
 const state = await readState();
@@ -23,7 +36,7 @@ element('[name=name]', HTMLInputElement).value = state.hostname;
 for (const zone of new Set([state.timeZone, ...Intl.supportedValuesOf('timeZone')])) zones.add(new Option(zone.replaceAll('_', ' '), zone));
 tell(state);
 setInterval(() => void readState().then(tell, () => undefined), NETWORK_LOOK_MS);
-await Promise.all([offerCameras(element('[name=camera]', HTMLSelectElement)), offerDisplays(element('[name=display]', HTMLSelectElement), element('#display-field', HTMLElement))]);
+await offerCameras(element('[name=camera]', HTMLSelectElement));
 
 async function readState(): Promise<SetUpState> {
   return setUpStateSchema.parse(await (await fetch('state', { cache: 'no-store' })).json());
@@ -32,6 +45,7 @@ async function readState(): Promise<SetUpState> {
 function tell(now: SetUpState): void {
   tellNetwork(now);
   tellClock(now);
+  offerDisplays(now, display, element('#display-field', HTMLElement));
 }
 
 /** A person with a watch sees at once whether it is right. */
@@ -47,38 +61,39 @@ function tellNetwork({ addresses }: SetUpState): void {
 }
 
 async function send(): Promise<void> {
-  const said = new FormData(form);
-  const text = (name: string): string => {
-    const value = said.get(name);
-    return typeof value === 'string' ? value.trim() : '';
-  };
-  const display = text('display');
-  const camera = text('camera');
+  const words = WORDS[display.value === EACH ? 'each' : 'one'];
   button.disabled = true;
-  button.textContent = 'Asking the hub …';
+  button.textContent = words.asking;
   problem.hidden = true;
   try {
-    const answer = await fetch('settings', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        hubUrl: text('hubUrl'),
-        code: text('code'),
-        name: text('name'),
-        timeZone: text('timeZone'),
-        display: display === '' ? null : display,
-        rotation: Number(text('rotation')),
-        camera: camera === '' ? null : { label: camera === 'default' ? null : camera },
-      }),
-    });
+    const answer = await (display.value === EACH ? fetch('displays', { method: 'POST' }) : fetch('settings', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(said()) }));
     if (!answer.ok) throw new Error(problemSchema.parse(await answer.json()).message);
-    button.textContent = 'Welcome. The first programme is on its way.';
+    button.textContent = words.taken;
   } catch (error) {
     problem.textContent = error instanceof Error ? error.message : String(error);
     problem.hidden = false;
     button.disabled = false;
-    button.textContent = 'Start this screen';
+    button.textContent = words.ask;
   }
+}
+
+function said(): SetUpRequest {
+  const fields = new FormData(form);
+  const text = (name: string): string => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const camera = text('camera');
+  return {
+    hubUrl: text('hubUrl'),
+    code: text('code'),
+    name: text('name'),
+    timeZone: text('timeZone'),
+    display: display.value === '' ? state.ownDisplay : display.value,
+    // The schema of whoever reads this says which there are.
+    rotation: Number(text('rotation')) as SetUpRequest['rotation'],
+    camera: camera === '' ? null : { label: camera === 'default' ? null : camera },
+  };
 }
 
 function element<Found extends Element>(selector: string, kind: new () => Found): Found {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { LitfassError } from '../contract/index.ts';
 import type { ElectronRun, PlayerExtras } from '../shells/index.ts';
 import { groupSeconds, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
+import { runEachDisplay } from './each-display.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface PlayerCommandOptions extends ScreenOptions {
@@ -11,6 +12,7 @@ interface PlayerCommandOptions extends ScreenOptions {
   code?: string;
   name?: string;
   data: string;
+  displays?: string;
   groupCommit?: number;
 }
 
@@ -18,33 +20,45 @@ export function playerCommand(version: string): Command {
   const command = new Command('player')
     .description('run one screen')
     .option('--hub <url>', 'address of the hub; without it the screen asks on its panel, once')
-    .option('--code <code>', 'pairing code from the hub; needed once')
+    .option('--code <code>', 'pairing code from the hub, or one for each of --displays with commas between them; needed once')
+    .addOption(new Option('--displays <list>', 'a screen on each of these displays, such as 1,2, in folders below --data; the camera is for the first').conflicts('display'))
     .option('--name <name>', 'what people call this screen')
     .option('--data <dir>', 'where it keeps its log, media and key', './data/screen')
     .option('--group-commit <seconds>', 'spare an SD card: write finished plays together, this often; a power cut may take those since the last time', groupSeconds);
-  return addScreenOptions(command).action((options: PlayerCommandOptions) => runPlayerCommand(options, version));
+  return addScreenOptions(command).action((options: PlayerCommandOptions) => runPlayerCommand(command, options, version));
 }
 
-async function runPlayerCommand(options: PlayerCommandOptions, version: string): Promise<void> {
+async function runPlayerCommand(command: Command, options: PlayerCommandOptions, version: string): Promise<void> {
   const stop = stopSignal();
   if (options.hub !== undefined && !URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
   const dataDir = resolve(options.data);
   const asked = audienceSource(options);
   const reportFile = options.report === undefined ? null : writableReport(options.report);
-  const { chooseShell, EXIT, openChromiumShell, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
+  const { chooseShell, crashFolder, EXIT, openChromiumShell, parseDisplays, readDisplays, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');
   const shell = await chooseShell(options.shell);
   sayField('Screen', shell.why);
   const common = { seconds: options.seconds ?? null, reportFile, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
+  const displays = options.displays !== undefined ? parseDisplays(options.displays) : options.display === undefined ? readDisplays(dataDir) : null;
   if (shell.kind === 'electron') {
-    process.exitCode = await runInElectron(shell.program, { ...common, extras: extras(options), windowed: options.windowed === true, dataDir, projectDir, version, source: asked, ...given(options) }, stop);
+    const several = displays === null ? {} : { displays, ...(options.code === undefined ? {} : { pairingCodes: options.code.split(',') }) };
+    process.exitCode = await runInElectron(shell.program, { ...common, extras: extras(options), windowed: options.windowed === true, dataDir, projectDir, version, source: asked, ...given(options), ...several }, stop);
+    return;
+  }
+  const runEach = async (each: readonly string[]): Promise<void> => {
+    process.exitCode = await runEachDisplay({ command, options: { ...options, shell: shell.kind }, dataDir, displays: each, stop });
+  };
+  if (displays !== null) {
+    await runEach(displays);
     return;
   }
   const { kind, browser } = shell;
   const window = kind === 'headless' ? 'headless' : options.windowed === true ? 'window' : 'kiosk';
   let settings = options.hub === undefined ? readSettings(dataDir) : null;
   if (options.hub === undefined && settings === null) {
-    settings = await setUpInChromium({ dataDir, projectDir, browser, window, port: options.stagePort, say, stop, onOpen: (viewUrl) => sayField('Set-up', viewUrl) });
-    if (settings === null) return;
+    const outcome = await setUpInChromium({ dataDir, projectDir, browser, window, port: options.stagePort, say, stop, onOpen: (viewUrl) => sayField('Set-up', viewUrl), ...(options.display === undefined ? {} : { display: options.display }) });
+    if (outcome?.kind === 'displays') await runEach(outcome.displays);
+    if (outcome?.kind !== 'screen') return;
+    settings = outcome.settings;
   }
   const { hubUrl, name, source, display, rotation } = screenOf({ ...given(options), source: asked }, settings);
   sayField('Audience', describeSource(source));
@@ -52,7 +66,7 @@ async function runPlayerCommand(options: PlayerCommandOptions, version: string):
     ...common,
     player: { ...extras(options), dataDir, hubUrl, name, rotation, source, version, projectDir, ...(options.code === undefined ? {} : { pairingCode: options.code }) },
     shell: kind,
-    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, ...(display === undefined ? {} : { display }) }),
+    openShell: (ask) => openChromiumShell({ ...ask, browser, window, port: options.stagePort, crashes: crashFolder(dataDir), ...(display === undefined ? {} : { display }) }),
     onOpen: ({ viewUrl }) => sayField('Stage', viewUrl ?? 'on the display'),
     say,
     stop,

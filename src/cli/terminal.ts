@@ -1,8 +1,11 @@
 import { LitfassError } from '../contract/index.ts';
 
+/** Which of several screens of this machine speaks. */
+const LABEL = process.env.LITFASS_LABEL ?? '';
+
 /** Prints one line for people. */
 export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${LABEL}${line}\n`);
 }
 
 /** Prints a label and its value, aligned. */
@@ -14,7 +17,7 @@ export function sayField(label: string, value: string): void {
 export function explain(error: unknown): void {
   // A mistake of ours keeps its stack; a mistake of the world needs none.
   const text = error instanceof LitfassError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`litfass: ${text}\n`);
+  process.stderr.write(`${LABEL}litfass: ${text}\n`);
 }
 
 /** Within this time a second signal is the same wish: Ctrl-C reaches us directly and through whoever started us. */
@@ -31,5 +34,10 @@ export function stopSignal(): AbortSignal {
       stop.abort();
     });
   }
+  // One screen of several: whoever keeps it running has ended, or wants it to end where there are no signals.
+  process.on('disconnect', () => {
+    toldMs = performance.now();
+    stop.abort();
+  });
   return stop.signal;
 }

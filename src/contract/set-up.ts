@@ -23,6 +23,13 @@ export type ScreenSettings = z.infer<typeof screenSettingsSchema>;
 export const setUpRequestSchema = screenSettingsSchema.omit({ v: true }).extend({ code: enrolRequestSchema.shape.code });
 export type SetUpRequest = z.infer<typeof setUpRequestSchema>;
 
+/** A display as it is offered to people: what it is called from then on, and what they see of it. */
+export const offeredDisplaySchema = z.strictObject({ display: z.string().min(1).max(80), label: z.string().max(200) });
+export type OfferedDisplay = z.infer<typeof offeredDisplaySchema>;
+
+/** `displays.json` in the data folder of a machine: its displays that have a screen each. */
+export const machineDisplaysSchema = z.strictObject({ v: z.literal(1), displays: z.array(z.string().trim().min(1).max(80)).min(1).max(16) });
+
 /** `GET /set-up/state`: what the machine knows by itself. */
 export const setUpStateSchema = z.strictObject({
   hostname: z.string(),
@@ -31,6 +38,10 @@ export const setUpStateSchema = z.strictObject({
   timeZone: z.string(),
   clock: z.strictObject({ wallMs: wallMsSchema, quality: clockQualitySchema }),
   hubUrl: z.string(),
+  /** From left to right. */
+  displays: z.array(offeredDisplaySchema).max(16),
+  /** The one that this set-up is about; `null`: it may be chosen, or each gets a screen of its own. */
+  ownDisplay: z.string().max(80).nullable(),
 });
 export type SetUpState = z.infer<typeof setUpStateSchema>;
 

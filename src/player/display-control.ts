@@ -108,7 +108,7 @@ function powerProgram({ power }: DisplayMeans, next: Power): readonly string[] {
       return ['cec-ctl', '-d', power.device, '--playback', '--to', '0', next === 'on' ? '--image-view-on' : '--standby'];
     case 'ddc':
       // MCCS power mode: 1 is on, 5 is off as with the button.
-      return ['ddcutil', 'setvcp', 'D6', next === 'on' ? '01' : '05'];
+      return [...ddcutil(power), 'setvcp', 'D6', next === 'on' ? '01' : '05'];
     case 'program':
       return power[next];
     case undefined:
@@ -118,7 +118,11 @@ function powerProgram({ power }: DisplayMeans, next: Power): readonly string[] {
 
 function brightnessProgram({ brightness }: DisplayMeans, percent: number): readonly string[] {
   if (brightness === undefined) throw new LitfassError('display-means', 'nobody said how the brightness of this display is set: write display.json into the data folder.');
-  return brightness.kind === 'ddc' ? ['ddcutil', 'setvcp', '10', String(percent)] : brightness.set.map((word) => word.replaceAll('{percent}', String(percent)));
+  return brightness.kind === 'ddc' ? [...ddcutil(brightness), 'setvcp', '10', String(percent)] : brightness.set.map((word) => word.replaceAll('{percent}', String(percent)));
+}
+
+function ddcutil({ display }: { readonly display?: number | undefined }): readonly string[] {
+  return ['ddcutil', ...(display === undefined ? [] : ['--display', String(display)])];
 }
 
 async function runProgram(program: string, args: readonly string[]): Promise<unknown> {

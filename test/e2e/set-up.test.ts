@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ScreenSettings } from '../../src/contract/index.ts';
 import { openHub, serveHub, type Hub } from '../../src/hub/index.ts';
-import { openPlayer, readSettings } from '../../src/player/index.ts';
+import { openPlayer, readSettings, type SetUpOutcome } from '../../src/player/index.ts';
 import { openChromiumShell, openPage, screenOf, setUpInChromium, type OpenedPage } from '../../src/shells/index.ts';
 import { testBrowser } from './browser.ts';
 import { until } from './stage-rig.ts';
@@ -22,7 +21,7 @@ describe('the first start of a screen', () => {
   let hub: Hub;
   let hubUrl: string;
   let visitor: OpenedPage;
-  let settling: Promise<ScreenSettings | null>;
+  let settling: Promise<SetUpOutcome | null>;
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'litfass-set-up-'));
@@ -76,7 +75,8 @@ describe('the first start of a screen', () => {
     await page.getByLabel('Pairing code').fill(code.toLowerCase());
     await page.getByText('Turned right').click();
     await page.getByRole('button').click();
-    const settings = await settling;
+    const outcome = await settling;
+    const settings = outcome?.kind === 'screen' ? outcome.settings : null;
     expect(settings).toMatchObject({ hubUrl, name: 'Bread shelf', rotation: 90, camera: null });
     expect(readSettings(join(dir, 'screen'))).toEqual(settings);
 

@@ -40,6 +40,14 @@ describe('the display', () => {
     await expect(display.setBrightness(1)).rejects.toThrow('display.json');
   });
 
+  it('speaks to the one of several monitors that is meant', async () => {
+    const ran: string[] = [];
+    const { display } = control({ power: { kind: 'ddc', display: 2 }, brightness: { kind: 'ddc', display: 2 } }, (program, args) => Promise.resolve(ran.push([program, ...args].join(' '))));
+    await display.switch('off');
+    await display.setBrightness(70);
+    expect(ran).toEqual(['ddcutil --display 2 setvcp D6 05', 'ddcutil --display 2 setvcp 10 70']);
+  });
+
   it('speaks CEC and DDC/CI', async () => {
     const ran: string[] = [];
     const run: Run = (program, args) => Promise.resolve(ran.push([program, ...args].join(' ')));

@@ -1,8 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Player } from '../../src/player/index.ts';
+import { offerDisplays } from '../../src/shells/choose-display.ts';
 import type { ElectronApi } from '../../src/shells/electron/electron-api.ts';
 import { openElectronShell, registerScheme } from '../../src/shells/electron/electron-shell.ts';
+import { showSetUpInElectron } from '../../src/shells/electron/show-set-up.ts';
 
 class WindowDouble extends EventEmitter {
   static opened: WindowDouble[] = [];
@@ -85,7 +90,7 @@ function electronDouble() {
     screen,
     BrowserWindow: WindowDouble,
     powerSaveBlocker: { start: vi.fn(() => 3), stop: vi.fn() },
-    protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler) },
+    protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler), unhandle: (scheme: string) => handlers.delete(scheme) },
     session: { defaultSession: { setPermissionRequestHandler: (handler: typeof permission) => void (permission = handler), setPermissionCheckHandler: vi.fn(), setDevicePermissionHandler: vi.fn(), on: vi.fn() } },
   };
   const mayUse = (window: WindowDouble, name: string): boolean => {
@@ -278,5 +283,36 @@ describe('the Electron shell', () => {
     sense(true);
     await shell.close();
     expect(WindowDouble.opened.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+});
+
+describe('the set-up page in Electron', () => {
+  const begin = (display?: string) => {
+    const rig = electronDouble();
+    const stop = new AbortController();
+    const dataDir = mkdtempSync(join(tmpdir(), 'litfass-set-up-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const outcome = showSetUpInElectron(rig.electron, { dataDir, projectDir: '/nowhere/', windowed: false, say: () => undefined, stop: stop.signal, ...(display === undefined ? {} : { display }) });
+    const ask = async (path: string, init?: RequestInit) => (await rig.handlers.get('litfass')?.(new Request(`litfass://player/set-up/${path}`, init))) as Response;
+    return { ...rig, stop, outcome, ask, page: WindowDouble.opened[0]! };
+  };
+
+  it('stands on the display of its screen, sandboxed', async () => {
+    const { page, stop, outcome } = begin('counter');
+    expect(page).toMatchObject({ url: 'litfass://player/set-up/?life=1', options: { x: 1920, width: 1080, kiosk: true, webPreferences: { sandbox: true, nodeIntegration: false } } });
+    stop.abort();
+    expect([await outcome, page.destroyed]).toEqual([null, true]);
+  });
+
+  it('offers the displays under their names, and gives way when each is to have a screen', async () => {
+    const { ask, outcome, page, handlers } = begin();
+    expect(((await (await ask('state')).json()) as { displays: unknown }).displays).toEqual([{ display: 'Shelf', label: '1: Shelf 1920×1080' }, { display: 'Counter', label: '2: Counter 1080×1920' }]);
+    await ask('displays', { method: 'POST' });
+    expect(await outcome).toEqual({ kind: 'displays', displays: ['Shelf', 'Counter'] });
+    expect([page.destroyed, handlers.size]).toEqual([true, 0]);
+  });
+
+  it('offers two of the same make by their numbers', () => {
+    expect(offerDisplays([{ ...RIGHT, label: 'LG' }, { ...LEFT, label: 'LG' }]).map(({ display }) => display)).toEqual(['1', '2']);
   });
 });

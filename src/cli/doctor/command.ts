@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import type { DoctorReport, Finding } from '../../contract/index.ts';
+import type { ShellKind } from '../../shells/index.ts';
 import { slotLeaderOption, slotPortOption } from '../player-options.ts';
 import { say } from '../terminal.ts';
 import { checkHub } from './hub.ts';
@@ -24,7 +25,7 @@ interface DoctorOptions {
 export function doctorCommand(version: string): Command {
   return new Command('doctor')
     .description('look whether this machine can be a screen, and say what to mend')
-    .option('--data <dir>', 'data folder of the screen', './data/screen')
+    .option('--data <dir>', 'data folder of the screen, or of the machine where it runs several', './data/screen')
     .option('--hub <url>', 'hub to try, if not that of the set-up')
     .addOption(slotLeaderOption())
     .addOption(slotPortOption())
@@ -41,28 +42,38 @@ async function runDoctor(options: DoctorOptions, version: string): Promise<void>
 
 async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Promise<Finding[]> {
   const { chooseShell, findHeadlessBrowser, readSettings } = await import('../../shells/index.ts');
-  const { examineSlots } = await import('../../player/index.ts');
+  const { examineSlots, foldersOfScreens } = await import('../../player/index.ts');
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
-  const shell = await chooseShell('auto').then(
-    ({ kind, why }): Finding => ({ what: 'Shell', state: kind === 'headless' ? 'warn' : 'ok', found: why, ...(kind === 'headless' ? { fix: 'Fine to try it; in a shop use Electron, or an installed Chromium, on a display.' } : {}) }),
-    (error: unknown): Finding => ({ what: 'Shell', state: 'fail', found: error instanceof Error ? error.message.slice(0, 500) : String(error) }),
-  );
-  const browser = await findHeadlessBrowser();
-  const hubUrl = hub ?? readSettings(dataDir)?.hubUrl;
+  const { checkCrashDumps } = await import('./crashes.ts');
+  const chosen = await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) }));
+  const browser = 'browser' in chosen ? chosen.browser : await findHeadlessBrowser();
+  const network = { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) };
+  const ofScreen = async (folder: string): Promise<(Finding | null)[]> => {
+    const hubUrl = hub ?? readSettings(folder)?.hubUrl;
+    return [
+      slotFinding(await examineSlots(folder, network)),
+      ...(await checkDataFolder(folder)),
+      hubUrl === undefined ? { what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } : await checkHub(hubUrl),
+    ];
+  };
   const found = [
     checkNode(),
     await checkDisplay(process.env),
-    shell,
-    ...(browser === null ? [] : await checkBrowser(browser)),
+    shellFinding(chosen),
+    ...(browser === null ? [] : [...(await checkBrowser(browser)), await checkCrashDumps(browser)]),
     await checkCamera(),
     await checkRadio(),
     await checkClock(output),
-    slotFinding(await examineSlots(dataDir, { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) })),
-    ...(await checkDataFolder(dataDir)),
-    hubUrl === undefined ? ({ what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } satisfies Finding) : await checkHub(hubUrl),
+    ...(await Promise.all(foldersOfScreens(dataDir).map(ofScreen))).flat(),
   ];
   return found.filter((finding) => finding !== null);
+}
+
+function shellFinding({ kind, why }: { readonly kind: ShellKind | 'none'; readonly why: string }): Finding {
+  const found = why.slice(0, 500);
+  if (kind === 'none') return { what: 'Shell', state: 'fail', found };
+  return kind === 'headless' ? { what: 'Shell', state: 'warn', found, fix: 'Fine to try it; in a shop use Electron, or an installed Chromium, on a display.' } : { what: 'Shell', state: 'ok', found };
 }
 
 async function output(program: string, args: readonly string[]): Promise<string> {

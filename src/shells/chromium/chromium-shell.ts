@@ -16,6 +16,8 @@ export interface ChromiumShellRequest extends ShellRequest {
   readonly port: number;
   /** Which display, as `chooseDisplay` reads it; without it the system's first. */
   readonly display?: string;
+  /** Folder for dumps of crashes of the stage. Of the page with the camera there are none, in no folder. */
+  readonly crashes?: string;
   /** For tests: e.g. a file as camera. */
   readonly visionArgs?: readonly string[];
 }
@@ -26,14 +28,14 @@ const STAGE_STEADY_MS = 5_000;
 const VISION_STEADY_MS = 60_000;
 
 /** The player's pages in Chromium: the stage in one, and the camera page, only while sensing is permitted, in another. */
-export async function openChromiumShell({ player, browser, window, port, display, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
+export async function openChromiumShell({ player, browser, window, port, display, crashes, visionArgs = [], say, leave = () => undefined, wellForLong = () => undefined }: ChromiumShellRequest): Promise<Shell> {
   const server = await listen(port);
   const gate = createGate(player, server.origin);
   server.serve((request) => gate.fetch(request));
 
   const blanking = window === 'kiosk' ? await stopBlanking() : null;
   if (blanking !== null) say(blanking);
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, withoutPointer: true, ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, withoutPointer: true, ...(crashes === undefined ? {} : { crashes }), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   const displays = window === 'kiosk' ? followDisplay({ opened: () => stage.opened, display, say: (line) => player.fault('stage-display', line) }) : null;

@@ -1,13 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { LitfassError } from '../../contract/index.ts';
+import { LitfassError, type OfferedDisplay } from '../../contract/index.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
+import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-switches.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
+import { offerDisplays } from '../choose-display.ts';
+import { openCrashFolder } from '../crash-dumps.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
-import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
+import { displaysOf, placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
 
@@ -18,6 +21,8 @@ export interface OpenedPage {
   reveal(): Promise<void>;
   /** Brings its window back to its display, should that have come, gone or changed. */
   settle(): Promise<Settled>;
+  /** The displays that there are. */
+  displays(): Promise<readonly OfferedDisplay[]>;
   /** What stands on the page; no answer when it hangs. */
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
@@ -51,6 +56,8 @@ export interface PageRequest {
   readonly awake?: boolean;
   /** Let this page use the camera. */
   readonly camera?: boolean;
+  /** Keep dumps of its crashes there, on this machine alone. Never of a page with a camera: a dump holds what was in memory. */
+  readonly crashes?: string;
   readonly extraArgs?: readonly string[];
   /** The browser died, the page crashed, or it wrote an error to its console. */
   readonly onProblem: (what: 'browser-gone' | 'page-crashed' | 'page-error', message: string) => void;
@@ -107,11 +114,12 @@ const QUIET = [
  */
 export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = isHeadless(request);
+  if (keepsDumps(request)) openCrashFolder(request.crashes);
   const profile = await newProfile();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: request.browser.path,
     headless,
-    env: { ...process.env, ...request.browser.env },
+    env: { ...process.env, ...request.browser.env, ...crashEnvironment(request) },
     chromiumSandbox: !IS_ROOT,
     // A display that people named has a size of its own.
     viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
@@ -120,8 +128,8 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGTERM: false,
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
-    ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
+    ignoreDefaultArgs: ['--enable-automation', ...(keepsDumps(request) ? [NO_DUMPS] : [])],
+    args: [...QUIET, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;
@@ -147,6 +155,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     },
     reveal: () => (headless ? Promise.resolve() : revealWindow(page, request.window === 'kiosk', request.display)),
     settle: settlingWindow(page, request.display),
+    displays: async () => offerDisplays(await displaysOf(page)),
     picture: () => pictureOf(page),
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),

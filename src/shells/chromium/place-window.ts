@@ -95,7 +95,7 @@ async function boundsOf(page: Page): Promise<Place> {
 }
 
 /** The displays, as the browser knows them, with the permission that a page needs for that. */
-async function displaysOf(page: Page) {
+export async function displaysOf(page: Page) {
   const session = await page.context().newCDPSession(page);
   try {
     // The permission lasts as long as this session.

@@ -1,68 +1,106 @@
 // The main process of the Electron shell. It is told what to run in one environment variable, because its command line
-// belongs to Chromium; an installed application that was started by hand runs what its screen was set up for.
+// belongs to Chromium; an installed application that was started by hand runs what its screen was set up for. A machine with
+// several screens has one process more: the one that was started shows nothing itself, and keeps one for each display.
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { fileURLToPath } from 'node:url';
 import type { AppUpdater } from 'electron-updater';
-import { openSetUp, readSettings, type AudienceSource } from '../../player/index.ts';
+import { LitfassError, type ScreenSettings } from '../../contract/index.ts';
+import { readDisplays, readSettings, screensFolder, type AudienceSource } from '../../player/index.ts';
+import { crashFolder } from '../crash-dumps.ts';
 import { EXIT } from '../exit-codes.ts';
-import { runPlayer, type PlayerExtras, type RunRequest } from '../run-player.ts';
-import { screenOf, type SaidOptions } from '../screen-options.ts';
-import { keepCrashDumps } from './crash-dumps.ts';
+import { runPlayer } from '../run-player.ts';
+import { screenOf } from '../screen-options.ts';
+import { parseDisplays, runScreens, shareOut } from '../screens/index.ts';
+import { runOfScreen, type ElectronRun } from './electron-run.ts';
 import { openElectronShell, registerScheme } from './electron-shell.ts';
+import { maySeePeople, reportCrashes } from './report-crashes.ts';
 import { showSetUpInElectron } from './show-set-up.ts';
 import { openUpdateTrial } from './update-trial.ts';
 import { startUpdates, type Updates } from './updates.ts';
 
-export interface ElectronRun extends SaidOptions, Pick<RunRequest, 'seconds' | 'reportFile' | 'mayReboot'> {
-  readonly dataDir: string;
-  readonly projectDir: string;
-  readonly version: string;
-  readonly windowed: boolean;
-  readonly extras: PlayerExtras;
-}
-
 const { app } = electron;
 const projectDir = fileURLToPath(new URL('../../../', import.meta.url));
-const bySelf: ElectronRun = { dataDir: process.env.LITFASS_DATA ?? join(app.getPath('appData'), 'litfass'), projectDir, version: app.getVersion(), windowed: false, extras: {}, source: { kind: 'none' } satisfies AudienceSource, seconds: null, reportFile: null, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
+const bySelf: ElectronRun = { dataDir: process.env.LITFASS_DATA ?? join(app.getPath('appData'), 'litfass'), projectDir, version: app.getVersion(), windowed: false, extras: {}, source: { kind: 'none' } satisfies AudienceSource, ...(process.env.LITFASS_DISPLAYS === undefined ? {} : { displays: parseDisplays(process.env.LITFASS_DISPLAYS) }), seconds: null, reportFile: null, mayReboot: process.env.LITFASS_MAY_REBOOT === '1' };
 const told = process.env.LITFASS_RUN;
 const run = told === undefined ? bySelf : (JSON.parse(told) as ElectronRun);
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${process.env.LITFASS_LABEL ?? ''}${line}\n`);
 
-// One player a data folder, not one a machine: a second display has a player of its own.
-app.setPath('userData', join(run.dataDir, 'electron'));
-registerScheme(electron);
-keepCrashDumps(electron, join(run.dataDir, 'crashes'), say);
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+// The process that keeps this one among several has ended, or wants it to.
+process.on('disconnect', () => stop.abort());
 // Whoever ends the session ends the player; a window that is gone is opened anew.
 app.on('before-quit', () => stop.abort());
 app.on('window-all-closed', () => undefined);
 
-if (app.requestSingleInstanceLock()) {
-  await app.whenReady();
-  electron.Menu.setApplicationMenu(null);
-  const updates = await startUpdatesOfPackage();
-  try {
-    app.exit(await runScreen(updates));
-  } catch (error) {
-    process.stderr.write(`litfass: ${error instanceof Error ? error.message : String(error)}\n`);
-    app.exit(1);
-  }
-} else {
-  process.stderr.write(`litfass: another player runs on ${run.dataDir} already; stop it first, or give this one another --data folder.\n`);
+try {
+  app.exit(await start());
+} catch (error) {
+  process.stderr.write(`${process.env.LITFASS_LABEL ?? ''}litfass: ${error instanceof Error ? error.message : String(error)}\n`);
   app.exit(1);
 }
 
 /** @returns the exit code */
+async function start(): Promise<number> {
+  const displays = run.display === undefined ? (run.displays ?? readDisplays(run.dataDir)) : null;
+  const folder = displays === null ? run.dataDir : screensFolder(run.dataDir);
+  // One program a data folder, not one a machine: each screen of several has its own.
+  app.setPath('userData', join(folder, 'electron'));
+  registerScheme(electron);
+  if (displays === null) reportCrashes(electron, crashFolder(run.dataDir), maySeePeople(run.source, run.hubUrl !== undefined, settingsIfReadable()), say);
+  if (!app.requestSingleInstanceLock()) throw new LitfassError('already-running', `another player runs on ${folder} already; stop it first, or give this one another --data folder.`);
+  await app.whenReady();
+  electron.Menu.setApplicationMenu(null);
+  const updates = await startUpdatesOfPackage();
+  try {
+    return displays === null ? await runScreen(updates) : await runAll(displays, updates);
+  } finally {
+    updates?.close();
+  }
+}
+
+/** A screen on each display, in a process each. Updates are a matter of this one: the program is there once. */
+async function runAll(displays: readonly string[], updates: Updates | null): Promise<number> {
+  // There is no window here whose closing would wait until all screens have closed their logs.
+  app.on('before-quit', (event) => event.preventDefault());
+  const { dataDir, hubUrl, pairingCodes, name, reportFile } = run;
+  const screens = shareOut({ dataDir, displays, ...(hubUrl === undefined ? {} : { hubUrl }), ...(pairingCodes === undefined ? {} : { pairingCodes }), ...(name === undefined ? {} : { name }), ...(reportFile === null ? {} : { reportFile }) });
+  for (const { display, dataDir: folder } of screens) say(`Display   ${display}, its screen lives in ${folder}`);
+  return runScreens({
+    dataDir,
+    screens,
+    start: (share, env) => spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...env, LITFASS_UPDATES: undefined, LITFASS_RUN: JSON.stringify(runOfScreen(run, share)) } }),
+    once: run.seconds !== null,
+    say,
+    stop: stop.signal,
+    onReady: () => updates?.firstFrame(),
+  });
+}
+
+/** What cannot be read is said where it is needed; here it only means that nothing is known of a camera. */
+function settingsIfReadable(): ScreenSettings | null {
+  try {
+    return readSettings(run.dataDir);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns the exit code */
 async function runScreen(updates: Updates | null): Promise<number> {
-  const { dataDir, version, windowed, seconds, reportFile, mayReboot, pairingCode } = run;
-  const known = run.hubUrl === undefined ? readSettings(dataDir) : null;
-  const settings = run.hubUrl === undefined && known === null ? await showSetUpInElectron(electron, openSetUp({ dataDir, projectDir: run.projectDir }), windowed, stop.signal) : known;
-  if (stop.signal.aborted) return 0;
+  const { dataDir, projectDir: pages, version, windowed, seconds, reportFile, mayReboot, pairingCode } = run;
+  let settings = run.hubUrl === undefined ? readSettings(dataDir) : null;
+  if (run.hubUrl === undefined && settings === null) {
+    const outcome = await showSetUpInElectron(electron, { dataDir, projectDir: pages, windowed, say, stop: stop.signal, ...(run.display === undefined ? {} : { display: run.display }) });
+    if (outcome === null) return 0;
+    if (outcome.kind === 'displays') return runAll(outcome.displays, updates);
+    settings = outcome.settings;
+  }
   const { hubUrl, name, source, display, rotation } = screenOf(run, settings);
   const { impressions, departure } = await runPlayer({
-    player: { ...run.extras, dataDir, hubUrl, name, rotation, source, version, projectDir: run.projectDir, ...(pairingCode === undefined ? {} : { pairingCode }) },
+    player: { ...run.extras, dataDir, hubUrl, name, rotation, source, version, projectDir: pages, ...(pairingCode === undefined ? {} : { pairingCode }) },
     shell: 'electron',
     openShell: (request) => Promise.resolve(openElectronShell(electron, { ...request, windowed, ...(display === undefined ? {} : { display }) })),
     onOpen: (_shell, player) => {
@@ -78,9 +116,8 @@ async function runScreen(updates: Updates | null): Promise<number> {
     say,
     stop: stop.signal,
   });
-  updates?.close();
   // A double-clicked application has nobody who would start it again.
-  if (departure === 'restart' && app.isPackaged && process.env.INVOCATION_ID === undefined) app.relaunch();
+  if (departure === 'restart' && app.isPackaged && process.env.INVOCATION_ID === undefined && !process.connected) app.relaunch();
   if (departure !== null) return EXIT[departure];
   return impressions.lost === 0 && impressions.duplicated === 0 ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ElectronRun } from './main.ts';
+import type { ElectronRun } from './electron-run.ts';
 
 export type { ElectronRun };
 

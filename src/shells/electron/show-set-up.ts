@@ -1,26 +1,37 @@
-import type * as Electron from 'electron';
-import type { ScreenSettings } from '../../contract/index.ts';
-import type { SetUp } from '../../player/index.ts';
-import { confine } from './confine.ts';
+import { openSetUp, type SetUpOptions, type SetUpOutcome } from '../../player/index.ts';
+import { offerDisplays } from '../choose-display.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { keepWindow } from './kept-window.ts';
+import { followDisplays, stagePlace, windowOn, type StagePlaceOptions } from './stage-place.ts';
 
-const ORIGIN = 'litfass://player';
+const SCHEME = 'litfass';
+const ORIGIN = `${SCHEME}://player`;
+const STEADY_MS = 5_000;
 
-/** Shows the set-up page until somebody has answered it. @returns `null` when it was told to stop before */
-export async function showSetUpInElectron({ BrowserWindow, protocol, session }: Pick<typeof Electron, 'BrowserWindow' | 'protocol' | 'session'>, setUp: SetUp, windowed: boolean, stop: AbortSignal): Promise<ScreenSettings | null> {
-  protocol.handle('litfass', (request) => setUp.fetch(request, { role: 'screen' }));
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  const window = new BrowserWindow({ kiosk: !windowed, fullscreen: !windowed, width: 1280, height: 720, autoHideMenuBar: true, backgroundColor: '#11100e', webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false } });
-  confine(window.webContents, ORIGIN);
+export interface SetUpInElectron extends Pick<SetUpOptions, 'dataDir' | 'projectDir'>, StagePlaceOptions {
+  readonly say: (line: string) => void;
+  readonly stop: AbortSignal;
+}
+
+/** Shows the set-up page, on the display of its screen, until somebody has answered it. @returns `null` when it was told to stop before */
+export async function showSetUpInElectron(electron: ElectronApi, { dataDir, projectDir, say, stop, ...where }: SetUpInElectron): Promise<SetUpOutcome | null> {
+  const { display } = where;
+  const displays = () => Promise.resolve(offerDisplays(electron.screen.getAllDisplays()));
+  const setUp = openSetUp({ dataDir, projectDir, displays, ...(display === undefined ? {} : { ownDisplay: display }) });
+  electron.protocol.handle(SCHEME, (request) => setUp.fetch(request, { role: 'screen' }));
+  electron.session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  const window = keepWindow({ electron, origin: ORIGIN, path: '/set-up/', window: () => ({ ...windowOn(stagePlace(electron, where)), autoHideMenuBar: true, backgroundColor: '#11100e' }), what: 'set-up page', say, steadyMs: STEADY_MS });
+  const following = followDisplays(electron, where, { place: (place) => window.place(place), say });
   try {
-    await window.loadURL(`${ORIGIN}/set-up/`);
     const stopped = new Promise<null>((resolve) => {
       if (stop.aborted) resolve(null);
       stop.addEventListener('abort', () => resolve(null), { once: true });
     });
     return await Promise.race([setUp.settled, stopped]);
   } finally {
-    window.destroy();
+    following.close();
+    window.close();
     // The player answers this scheme next.
-    protocol.unhandle('litfass');
+    electron.protocol.unhandle(SCHEME);
   }
 }

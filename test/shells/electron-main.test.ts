@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+
+const main = fileURLToPath(new URL('../../src/shells/electron/main.ts', import.meta.url));
+const standIn = new URL('electron-stand-in.ts', import.meta.url).href;
+const soon = { timeout: 60_000, interval: 50 };
+
+/** The application as somebody starts it who double-clicks: no arguments, only its data folder. */
+function open(prepare: (dir: string) => void) {
+  const dir = mkdtempSync(join(tmpdir(), 'litfass-main-'));
+  prepare(dir);
+  const program = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LITFASS_RUN: undefined, LITFASS_DISPLAYS: undefined, LITFASS_DATA: dir, NODE_OPTIONS: `--import ${standIn}` } });
+  const ended = new Promise<number | null>((resolve) => program.once('close', resolve));
+  const printed: string[] = [];
+  program.stdout.on('data', (chunk: Buffer) => printed.push(...chunk.toString().trim().split('\n')));
+  onTestFinished(async () => {
+    program.kill('SIGTERM');
+    await ended;
+    rmSync(dir, { recursive: true });
+  });
+  return { dir, program, printed, ended };
+}
+
+it('asks on one display when nothing is known of this machine', async () => {
+  const { dir, printed } = open(() => undefined);
+  await expect.poll(() => printed, soon).toEqual([`locks ${join(dir, 'electron')}`, 'opens litfass://player/set-up/?life=1 at 0']);
+});
+
+it('asks on each display of a machine whose displays have a screen each, and closes all of them when it is told to stop', async () => {
+  const { dir, program, printed, ended } = open((folder) => writeFileSync(join(folder, 'displays.json'), '{"v":1,"displays":["Shelf","Counter"]}'));
+  await expect.poll(() => printed, soon).toEqual(expect.arrayContaining(['[Shelf] opens litfass://player/set-up/?life=1 at 0', '[Counter] opens litfass://player/set-up/?life=1 at 1920']));
+  expect(printed.filter((line) => line.includes('locks')).toSorted()).toEqual([`[Counter] locks ${join(dir, 'displays/counter/electron')}`, `[Shelf] locks ${join(dir, 'displays/shelf/electron')}`, `locks ${join(dir, 'displays/electron')}`]);
+  program.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(printed.filter((line) => line.includes('closes')).toSorted()).toEqual(['[Counter] closes its window', '[Shelf] closes its window']);
+});
+
+it('says what is wrong with a file of displays, and ends', async () => {
+  const { ended } = open((folder) => writeFileSync(join(folder, 'displays.json'), '{"v":1,"displays":[]}'));
+  expect(await ended).toBe(1);
+});
