@@ -35,3 +35,9 @@ export const streamContentSchema = z.strictObject({
   playlist: urlSchema,
 });
 export type StreamContent = z.infer<typeof streamContentSchema>;
+
+/**
+ * What the page of an HTML creative tells the stage around it before its own scripts, with a port on which it answers whatever it is
+ * sent. A page that gives no answer hangs: nobody outside its process could see that otherwise.
+ */
+export const FRAME_PULSE = 'litfass-pulse';

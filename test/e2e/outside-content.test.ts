@@ -32,7 +32,8 @@ async function listen(): Promise<void> {
   await rig.stage.page.evaluate(() => {
     const all: string[] = [];
     Object.assign(globalThis, { heard: all });
-    addEventListener('message', ({ data }) => all.push(JSON.stringify(data)));
+    // With a port comes what the player put into the page.
+    addEventListener('message', ({ data, ports }) => (ports.length > 0 ? undefined : all.push(JSON.stringify(data))));
   });
 }
 

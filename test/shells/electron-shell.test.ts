@@ -19,7 +19,7 @@ class WindowDouble extends EventEmitter {
     reloadIgnoringCache: () => void (this.reloads += 1),
     forcefullyCrashRenderer: () => void this.webContents.emit('render-process-gone', {}, { reason: 'killed' }),
     getURL: () => this.url,
-    getOSProcessId: () => 7,
+    mainFrame: { framesInSubtree: [{ osProcessId: 7 }, { osProcessId: 8 }] },
     executeJavaScript: () => Promise.resolve('picture'),
   });
 

@@ -2,8 +2,9 @@ import { Hono, type Context } from 'hono';
 import { readDescriptor, type Fetch, type Sources } from '../../content/index.ts';
 import { LitfassError, sha256Schema, type ContentKind, type Creative, type PackageContent, type Source, type StreamContent, type TickerContent, type WebContent } from '../../contract/index.ts';
 import { problemResponse } from '../file-response.ts';
+import { htmlPage } from './html-content.ts';
 import { streamPart, streamPlaylist } from './stream-content.ts';
-import { fieldsOf, packageFile, Packages, type ScreenFacts } from './package-content.ts';
+import { ENTRANCE, fieldsOf, packageFile, Packages, type ScreenFacts } from './package-content.ts';
 import { tickerContent } from './ticker-content.ts';
 import { checkWebPage, webFrame } from './web-content.ts';
 
@@ -24,11 +25,18 @@ export function contentRoutes({ path, find, sources, screen, packageKey, fetch }
   const app = new Hono();
   const packages = new Packages(path);
 
+  app.get('/content/html/:sha256', (context) =>
+    answering(() => {
+      const { sha256 } = require(context, 'html');
+      return htmlPage(path(sha256));
+    }),
+  );
+
   app.get('/content/package/:sha256', (context) =>
     answering(async () => {
       const { sha256 } = require(context, 'package');
       const opened = await packages.open(sha256);
-      return Response.json({ entrance: `../packages/${packageKey}/${sha256}/index.html`, fields: fieldsOf(opened, sources, screen) } satisfies PackageContent, { headers: FRESH });
+      return Response.json({ entrance: `../packages/${packageKey}/${sha256}/${ENTRANCE}`, fields: fieldsOf(opened, sources, screen) } satisfies PackageContent, { headers: FRESH });
     }),
   );
 

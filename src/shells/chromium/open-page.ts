@@ -5,6 +5,7 @@ import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
+import { FRAMES_APART } from '../frames-apart.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
 import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
@@ -101,6 +102,12 @@ const QUIET = [
   '--hide-crash-restore-bubble',
 ];
 
+/** The last list of features counts, so what the driver wants of its browsers is said again here. */
+const APART = [
+  '--site-per-process',
+  `--enable-features=${FRAMES_APART['enable-features']},CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies`,
+];
+
 /**
  * Opens one page in a Chromium of its own: the stage and the camera page do not share a process, so one can die or leak
  * without the other.
@@ -121,7 +128,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
     ignoreDefaultArgs: ['--enable-automation'],
-    args: [...QUIET, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...APART, ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;

@@ -156,8 +156,9 @@ export function keepWindow({ electron, origin, path, window: optionsNow, what, s
     upMs: () => (timer === null ? performance.now() - openedMs : null),
     look: async () => parseLook(await window.webContents.executeJavaScript(LOOK)),
     memoryBytes() {
-      const own = window.webContents.getOSProcessId();
-      const ours = electron.app.getAppMetrics().filter(({ pid, type }) => pid === own || type === 'GPU');
+      // Each frame of a creative has a process of its own.
+      const own = new Set(window.webContents.mainFrame.framesInSubtree.map(({ osProcessId }) => osProcessId));
+      const ours = electron.app.getAppMetrics().filter(({ pid, type }) => own.has(pid) || type === 'GPU');
       return Promise.resolve(ours.reduce((sum, { memory }) => sum + memory.workingSetSize * KILOBYTE, 0));
     },
     picture: async () => (await window.webContents.capturePage()).resize({ width: PICTURE_PX }).toJPEG(55).toString('base64'),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AppUpdater } from 'electron-updater';
 import { openSetUp, readSettings, type AudienceSource } from '../../player/index.ts';
 import { EXIT } from '../exit-codes.ts';
+import { FRAMES_APART } from '../frames-apart.ts';
 import { runPlayer, type PlayerExtras, type RunRequest } from '../run-player.ts';
 import { screenOf, type SaidOptions } from '../screen-options.ts';
 import { keepCrashDumps } from './crash-dumps.ts';
@@ -31,6 +32,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 // One player a data folder, not one a machine: a second display has a player of its own.
 app.setPath('userData', join(run.dataDir, 'electron'));
+for (const [name, value] of Object.entries(FRAMES_APART)) app.commandLine.appendSwitch(name, value);
 registerScheme(electron);
 keepCrashDumps(electron, join(run.dataDir, 'crashes'), say);
 const stop = new AbortController();
