@@ -222,7 +222,7 @@ describe('a web page', () => {
     await until('it has loaded itself anew', () => site.asked.length > 6);
     expect(rig.faults).toEqual([]);
     isUp = false;
-    expect(await fault()).toContain('cannot be reached');
+    expect(await fault()).toContain('the browser of this screen could not show the page');
   });
 
   it('whose server is off leaves its slot to its fallback, which is on the panel for as long', async () => {

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { readDescriptor, type Fetch, type Sources } from '../../content/index.ts';
 import { LitfassError, sha256Schema, type ContentKind, type Creative, type PackageContent, type Source, type StreamContent, type TickerContent, type WebContent } from '../../contract/index.ts';
+import type { StageRole } from '../../playback/index.ts';
 import { problemResponse } from '../file-response.ts';
 import { htmlPage } from './html-content.ts';
 import { streamPart, streamPlaylist } from './stream-content.ts';
@@ -20,9 +21,13 @@ export interface ContentRoutesOptions {
   readonly fetch?: Fetch;
 }
 
+interface Roles {
+  Bindings: { readonly role: StageRole };
+}
+
 /** What the stage asks about content that is more than a file. */
-export function contentRoutes({ path, find, sources, screen, packageKey, fetch }: ContentRoutesOptions): Hono {
-  const app = new Hono();
+export function contentRoutes({ path, find, sources, screen, packageKey, fetch }: ContentRoutesOptions): Hono<Roles> {
+  const app = new Hono<Roles>();
   const packages = new Packages(path);
 
   app.get('/content/html/:sha256', (context) =>
@@ -61,7 +66,7 @@ export function contentRoutes({ path, find, sources, screen, packageKey, fetch }
       const { sha256 } = require(context, 'web');
       const { source, timeoutMs = PAGE_TIMEOUT_MS } = await readDescriptor(path(sha256), 'web');
       await checkWebPage({ source: sourceOf(source), timeoutMs, own: new URL(context.req.url), ...(fetch === undefined ? {} : { fetch }) });
-      return Response.json({ frame: `../content/web/${sha256}/frame`, timeoutMs } satisfies WebContent, { headers: FRESH });
+      return Response.json({ frame: `../content/web/${sha256}/frame`, timeoutMs, isWatched: context.env.role === 'screen' } satisfies WebContent, { headers: FRESH });
     }),
   );
 

@@ -11,6 +11,7 @@ import { memoryOfBrowser } from './process-memory.ts';
 import { placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
+import { watchFrames } from './watch-frames.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
@@ -194,6 +195,7 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
+  watchFrames(page);
   context.on('page', (opened) => void opened.close().catch(() => undefined));
   if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
   if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);
