@@ -33,7 +33,7 @@ export function contentRoutes({ path, find, sources, screen, packageKey, fetch }
   app.get('/content/html/:sha256', (context) =>
     answering(() => {
       const { sha256 } = require(context, 'html');
-      return htmlPage(path(sha256));
+      return htmlPage(context.req.raw, path(sha256));
     }),
   );
 

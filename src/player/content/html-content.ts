@@ -8,10 +8,11 @@ import { fileWithPulse } from './page-pulse.ts';
  *
  * @throws LitfassError `not-found`
  */
-export async function htmlPage(path: string): Promise<Response> {
+export async function htmlPage({ method }: Request, path: string): Promise<Response> {
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) throw new LitfassError('not-found', 'The file of this page is not here yet.');
-  return new Response(fileWithPulse(path), {
+  // What nobody reads would keep its file open.
+  return new Response(method === 'HEAD' ? null : fileWithPulse(path), {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': CREATIVE_POLICY,
