@@ -27,6 +27,8 @@ export const webContentSchema = z.strictObject({
   /** A page of the player that holds the web page in a frame. */
   frame: urlSchema,
   timeoutMs: z.int(),
+  /** Whether the shell around this page tells how each of its frames fared. To a looker-on nobody does. */
+  isWatched: z.boolean(),
 });
 export type WebContent = z.infer<typeof webContentSchema>;
 
@@ -35,3 +37,20 @@ export const streamContentSchema = z.strictObject({
   playlist: urlSchema,
 });
 export type StreamContent = z.infer<typeof streamContentSchema>;
+
+/**
+ * What the page of an HTML creative tells the stage around it before its own scripts, with a port on which it answers whatever it is
+ * sent. A page that gives no answer hangs: nobody outside its process could see that otherwise.
+ */
+export const FRAME_PULSE = 'litfass-pulse';
+
+/** The event by which the shell tells the stage page how a web page fares in its frame: a frame itself tells nothing of that. */
+export const FRAME_NEWS = 'litfass-frame-news';
+export interface FrameNews {
+  /** Address of the player's page around it. */
+  readonly frame: string;
+  /** `asked`: for a page, the first or another one. `good`: it came, to its last byte. */
+  readonly state: 'asked' | 'good' | 'failed';
+  /** Of a failure, in words. */
+  readonly why?: string;
+}

@@ -23,12 +23,15 @@ export const reasonSchema = z.strictObject({
   schedule: z.string().min(1).max(300).optional(),
   /** Ids of the playlists that led to it, from the one that was drawn inwards. */
   playlist: z.array(slugSchema).min(1).max(DEEPEST_PLAYLIST).optional(),
+  /** It was shown as the fallback of the creative that was drawn, and why that could not be shown: the code of its fault. */
+  insteadOf: z.strictObject({ creativeId: slugSchema, code: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/) }).optional(),
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
 /** A decision as it was written before slots. */
 export const earlierDecisionSchema = z.strictObject({
   decisionId: uuidSchema,
+  /** What was shown. What was drawn, too, unless the reason says instead of which it stands. */
   creativeId: slugSchema,
   reason: earlierReasonSchema,
   /** SHA-256 over the `id:weight` lines of all that could be drawn, sorted: an auditor replays the draw from it and the seed. */

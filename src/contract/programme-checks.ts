@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import { refuseWeakFallbacks } from './fallback-checks.ts';
 import type { Layout } from './layout.ts';
 import { DEEPEST_PLAYLIST, type Playlist } from './playlist.ts';
 import { MAIN_ZONE, type Presentation } from './presentation.ts';
 
 interface Creative {
   readonly id: string;
+  readonly kind: string;
+  readonly fallback?: string | undefined;
+  readonly notice?: boolean | undefined;
   readonly durationMs: number;
   readonly criteria: readonly unknown[];
   readonly schedule?: unknown;
@@ -26,6 +30,7 @@ export function refuseWhatCannotPlay(arrangement: Arrangement, context: z.Refine
   const refuse: Refuse = (message, ...path) => context.addIssue({ code: 'custom', message, path });
   refuseSameIds(arrangement, refuse);
   refuseEndlessTransitions(arrangement, refuse);
+  refuseWeakFallbacks(arrangement.creatives, refuse);
   if (!refuseLostItems(arrangement, refuse) || !refuseCircles(arrangement.playlists ?? [], refuse)) return;
   refuseUnknownZones(arrangement, refuse);
   refuseLostInPlaylists(arrangement, refuse);

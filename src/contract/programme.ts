@@ -33,6 +33,8 @@ export const creativeSchema = z
     /** Where it is shown; `main` if nothing is said. What stands in a playlist is shown in the playlist's zone. */
     zone: zoneSchema.shape.id.optional(),
     presentation: presentationSchema.optional(),
+    /** Of content from outside: the creative that is shown in its place and for as long, when it cannot be. */
+    fallback: slugSchema.optional(),
     /** Of a PDF: how long each page is on, from the first again after the last. Without it, its pages share the duration. */
     pageMs: durationMsSchema.min(1_000).optional(),
     /** Shown at least this often, whatever the audience: for the notice that people are being counted. */

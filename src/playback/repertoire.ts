@@ -2,6 +2,7 @@ import { MAIN_ZONE, type Creative, type Programme } from '../contract/index.ts';
 import { decide, decideForSlot, offerOf, outranks, PlaylistOrder, stillHolds, winningTier, type Almanac, type Choice, type CriteriaMemory, type Offer, type Situation, type Slot } from '../selection/index.ts';
 import type { FrontPlay } from './front-play.ts';
 import { SetAside } from './set-aside.ts';
+import { standIn, type Casting } from './stand-in.ts';
 import type { UpcomingPlay } from './upcoming-play.ts';
 
 /** Both clocks at the moment for which something is chosen. */
@@ -55,21 +56,30 @@ export class Repertoire {
   }
 
   /** @param slot for which it is chosen; `null`: this screen keeps its own time. @returns `null`: there is nothing that could be shown */
-  choose(moment: Moment, slot: Slot | null, seed: number, decisionId: string): Choice | null {
+  choose(moment: Moment, slot: Slot | null, seed: number, decisionId: string): Casting | null {
     const [offer, cycleMs] = [this.#offer, this.#cycleMs];
     if (offer === null) return null;
     const decideWith = (situation: Situation): Choice | null =>
       slot === null || cycleMs === null ? decide(offer, situation, seed, decisionId) : decideForSlot(offer, { ...situation, wallMs: slot.startMs }, slot.number, cycleMs, decisionId);
     const situation = this.#situation(moment);
-    return decideWith(situation) ?? decideWith({ ...situation, setAside: this.#setAside.failedLately(offer.members, moment.monoMs) });
+    const choice = decideWith(situation) ?? decideWith({ ...situation, setAside: this.#setAside.failedLately(offer.members, moment.monoMs) });
+    const fallback = choice !== null && this.#setAside.rests(choice.creative, moment.monoMs) ? this.fallbackOf(choice.creative, moment.monoMs) : null;
+    if (choice === null) return null;
+    return fallback === null ? { ...choice, standsFor: null } : standIn(choice, fallback, 'set-aside');
+  }
+
+  /** What is shown when this one cannot be; `null`: nothing was named, or that rests itself. */
+  fallbackOf({ fallback }: Pick<Creative, 'fallback'>, nowMs: number): Creative | null {
+    const named = fallback === undefined ? undefined : this.#offer?.creatives.get(fallback);
+    return named === undefined || this.#setAside.rests(named, nowMs) ? null : named;
   }
 
   /** People or hours have changed since it was chosen. */
-  isOutdated({ creative, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
+  isOutdated({ creative, standsFor, path, decision: { reason, slot } }: UpcomingPlay, moment: Moment): boolean {
     if (this.#offer === null) return false;
     const situation = this.#situationOf(slot, moment);
     const tier = winningTier(this.#offer, situation);
-    return (reason.kind !== 'rotation' && !stillHolds(creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
+    return (reason.kind !== 'rotation' && !stillHolds(standsFor ?? creative, path, situation)) || (tier !== null && outranks(tier, reason.tier));
   }
 
   /** Whether something that overrides it may break into a play. Rotation waits for a slot; only audience, hours and booking do not. */
@@ -79,9 +89,11 @@ export class Repertoire {
     return tier !== null && outranks(tier, play.decision.reason.tier);
   }
 
-  shown({ creative, path, turns, goesOn }: Choice, { monoMs }: Moment): void {
+  /** Whoever had a stand-in has had its turn. */
+  shown({ creative, standsFor, path, turns, goesOn }: Casting, { monoMs }: Moment): void {
     this.#shared.lastShownMs.set(creative.id, monoMs);
-    this.#lastCreativeId = creative.id;
+    if (standsFor !== null) this.#shared.lastShownMs.set(standsFor.id, monoMs);
+    this.#lastCreativeId = (standsFor ?? creative).id;
     this.#turns = new Map([...this.#turns, ...turns]);
     const root = path[0]?.id;
     // What breaks into a row does not end it.
@@ -114,10 +126,16 @@ export class Repertoire {
       nowMs: monoMs,
       wallMs,
       lastCreativeId: this.#lastCreativeId,
-      setAside: this.#setAside.among(this.#offer?.members ?? [], monoMs),
+      setAside: this.#outOfTheDraw(monoMs),
       turns: this.#turns,
       row: this.#row,
       order: this.#order,
     };
+  }
+
+  /** What rests and has nothing to stand in for it. */
+  #outOfTheDraw(nowMs: number): ReadonlySet<string> {
+    const resting = [...this.#setAside.among(this.#offer?.members ?? [], nowMs)];
+    return new Set(resting.filter((id) => this.fallbackOf(this.#offer?.creatives.get(id) ?? {}, nowMs) === null));
   }
 }

@@ -71,6 +71,10 @@ export class SetAside {
     for (const kept of [this.#rests, this.#deaths]) for (const sha256 of kept.keys()) if (!known.has(sha256)) kept.delete(sha256);
   }
 
+  rests({ sha256 }: Creative, nowMs: number): boolean {
+    return (this.#rests.get(sha256)?.untilMs ?? 0) > nowMs;
+  }
+
   /** Ids of the creatives that rest now. */
   among(creatives: readonly Creative[], nowMs: number): ReadonlySet<string> {
     return this.#idsWhere(creatives, ({ untilMs }) => untilMs > nowMs);

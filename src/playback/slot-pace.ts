@@ -1,6 +1,7 @@
 import type { ClockReading } from '../contract/index.ts';
 import { slotAt, type Slot } from '../selection/index.ts';
 import type { FrontPlay } from './front-play.ts';
+import type { UpcomingPlay } from './upcoming-play.ts';
 import { TIMES } from './times.ts';
 
 /** What slots are counted by at this moment, ms since 1970; `null`: this screen keeps its own time. */
@@ -13,6 +14,11 @@ export const ownSlotTime: SlotTime = ({ quality, wallMs }) => (quality === 'unsy
 export function slotToPrepare(comesUpMs: number, cycleMs: number): Slot {
   const slot = slotAt(comesUpMs, cycleMs);
   return slot.endMs - comesUpMs < TIMES.lead ? slotAt(slot.endMs, cycleMs) : slot;
+}
+
+/** How long what was planned can still be on, ms: a slot that is shared ends for all screens at once, whoever is late. @param slotMs slot time now */
+export function leftOfSlotMs({ plannedMs, decision: { slot } }: Pick<UpcomingPlay, 'plannedMs' | 'decision'>, slotMs: number | null, cycleMs: number | null): number {
+  return slot === undefined || slotMs === null || cycleMs === null ? plannedMs : Math.min(plannedMs, Math.round((slot + 1) * cycleMs - slotMs));
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { ContentKind } from '../contract/index.ts';
-import type { Choice } from '../selection/index.ts';
+import type { Casting } from './stand-in.ts';
 import { TIMES } from './times.ts';
 
 /** A creative on its way to the screen. */
-export interface UpcomingPlay extends Choice {
+export interface UpcomingPlay extends Casting {
   readonly playId: string;
   /** How long it is to be on the screen. */
   readonly plannedMs: number;

@@ -2,10 +2,12 @@ import { LitfassError, type Clock, type ClockReading, type Creative, type EndRea
 import { comeToFront, countFrames, isStalled, isToBeTouched, type FrontPlay } from './front-play.ts';
 import { nextLookMs } from './next-look.ts';
 import { newPlayId } from './play-id.ts';
+import { prepareCommand } from './prepare-command.ts';
 import { NO_EVIDENCE, type Evidence, type Showing } from './play-record.ts';
 import type { Recorder } from './recorder.ts';
 import type { Repertoire } from './repertoire.ts';
-import { keptEndMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
+import { keptEndMs, leftOfSlotMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
+import { isWorthwhile, lengthOf, standIn, standInForTheRest, type Casting } from './stand-in.ts';
 import { TIMES } from './times.ts';
 import { overdue, type UpcomingPlay } from './upcoming-play.ts';
 import { CUT, wishesOf } from './wishes.ts';
@@ -161,16 +163,19 @@ export class ZoneConductor {
     const slot = slotMs === null || repertoire.cycleMs === null ? null : slotToPrepare(comesUpMs, repertoire.cycleMs);
     const choice = repertoire.choose(now, slot, Math.floor(random() * 0x1_0000_0000), newPlayId(now.wallMs));
     if (choice === null) return;
-    const upcoming: UpcomingPlay = { ...choice, playId: newPlayId(now.wallMs), plannedMs: slot === null ? choice.creative.durationMs : Math.round(slot.endMs - comesUpMs), takesOver, phase: 'checking', phaseSinceMs: now.monoMs };
+    this.#begin(choice, slot === null ? lengthOf(choice) : Math.round(slot.endMs - comesUpMs), takesOver);
+  }
+
+  #begin(casting: Casting, plannedMs: number, takesOver: UpcomingPlay['takesOver']): void {
+    const { wallMs, monoMs } = this.#parts.clock();
+    const upcoming: UpcomingPlay = { ...casting, playId: newPlayId(wallMs), plannedMs, takesOver, phase: 'checking', phaseSinceMs: monoMs };
     this.#upcoming = upcoming;
     void this.#prepare(upcoming);
   }
 
   async #prepare(upcoming: UpcomingPlay): Promise<void> {
-    const { playId, creative } = upcoming;
-    const { media, stage, zone } = this.#parts;
     try {
-      await media.verify(creative.sha256);
+      await this.#parts.media.verify(upcoming.creative.sha256);
     } catch (error) {
       if (this.#upcoming !== upcoming) return;
       this.#skip(upcoming, error instanceof LitfassError ? error.code : 'media-unreadable', error instanceof Error ? error.message : String(error));
@@ -179,8 +184,7 @@ export class ZoneConductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
-    const { presentation } = wishesOf(creative);
-    stage.send({ type: 'prepare', playId, zone, presentation, kind: creative.kind, url: `../media/${creative.sha256}`, mediaType: creative.mediaType, durationMs: upcoming.plannedMs, name: creative.name, ...(creative.pageMs === undefined ? {} : { pageMs: creative.pageMs }) });
+    this.#parts.stage.send(prepareCommand(upcoming, this.#parts.zone));
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
@@ -204,17 +208,27 @@ export class ZoneConductor {
     if (endReason === 'ended') this.#parts.repertoire.playedToItsEnd(front.creative);
   }
 
-  /** A creative that never reached the screen. */
-  #skip({ creative }: UpcomingPlay, code: string, message: string, isSeen = true): void {
+  /** A creative that never reached the screen: its fallback has its slot. */
+  #skip(upcoming: UpcomingPlay, code: string, message: string, isSeen = true): void {
+    const { creative, takesOver } = upcoming;
+    const { repertoire, slotTime } = this.#parts;
     this.#strike(creative, code, `was skipped: ${message}`, isSeen);
     this.#discardUpcoming();
+    const now = this.#parts.clock();
+    const fallback = repertoire.fallbackOf(creative, now.monoMs);
+    const leftMs = leftOfSlotMs(upcoming, slotTime(now), repertoire.cycleMs);
+    if (fallback !== null && isWorthwhile(leftMs)) this.#begin(standIn(upcoming, fallback, code), leftMs, takesOver);
   }
 
-  /** A creative that broke while it was on the screen. */
-  #breakOff({ creative }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
+  /** A creative that broke while it was on the screen: its fallback has the rest of its slot. */
+  #breakOff({ creative, decision, endsMs }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
     this.#strike(creative, code, `was taken off: ${message}`, endReason === 'failed');
     this.#finish(endReason);
-    if (this.#upcoming?.phase !== 'showing') this.#discardUpcoming();
+    if (this.#upcoming?.phase === 'showing') return;
+    this.#discardUpcoming();
+    const { monoMs } = this.#parts.clock();
+    const [fallback, leftMs] = [this.#parts.repertoire.fallbackOf(creative, monoMs), Math.round(endsMs - monoMs)];
+    if (fallback !== null && isWorthwhile(leftMs)) this.#begin(standInForTheRest(decision, creative, fallback, code), leftMs, 'now');
   }
 
   #strike(creative: Creative, code: string, message: string, isSeen: boolean): void {

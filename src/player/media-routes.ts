@@ -3,7 +3,7 @@ import { sha256Schema, type Creative } from '../contract/index.ts';
 import { fileResponse, problemResponse } from './file-response.ts';
 
 /** A creative's own page may run its scripts and show what it carries; it reaches nobody, not even this player. */
-const CREATIVE_POLICY = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:";
+export const CREATIVE_POLICY = "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:; media-src data:";
 
 export interface MediaRoutesOptions {
   /** Where the file of this hash is, if it is here. */
@@ -20,7 +20,7 @@ export function mediaRoutes({ path, find }: MediaRoutesOptions): Hono {
     const creative = sha256.success ? find(sha256.data) : undefined;
     if (creative === undefined) return problemResponse(404, 'not-found', 'No creative of the programme has this file.');
     return fileResponse(context.req.raw, path(creative.sha256), {
-      'Content-Type': creative.kind === 'html' ? 'text/html; charset=utf-8' : creative.mediaType,
+      'Content-Type': creative.mediaType,
       'Content-Security-Policy': CREATIVE_POLICY,
       'X-Content-Type-Options': 'nosniff',
       // Named by its content, so it never changes.

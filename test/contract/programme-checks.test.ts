@@ -9,6 +9,7 @@ function refusal(creatives: Creative[], over: Partial<Programme> = {}): string {
 
 const layout = (zones: Partial<Layout['zones'][number]>[], over: Partial<Layout> = {}): Layout => ({ id: 'shelf', columns: 4, rows: 3, zones: zones.map((zone) => ({ id: 'main', column: 1, row: 1, columnSpan: 1, rowSpan: 1, ...zone })), ...over });
 const chain = (length: number): Playlist[] => Array.from({ length }, (_, index) => playlist(`list-${index}`, index + 1 < length ? [`list-${index + 1}`] : ['a']));
+const web = (over: Partial<Creative>): Creative => creative('w', { kind: 'web', mediaType: 'application/vnd.litfass.web+json', ...over });
 const [a, b] = [creative('a'), creative('b')];
 
 describe('a programme is refused, with the place and what to do,', () => {
@@ -28,6 +29,11 @@ describe('a programme is refused, with the place and what to do,', () => {
     ['a transition that never ends', [a, creative('c', { durationMs: 3_000, presentation: { transition: { kind: 'fade', ms: 1_600 } } })], {}, 'creatives.1.presentation.transition.ms: "c" is shown for 3000 ms; its transition may take half of that'],
     ['a daypart that is none', [a, creative('c', { schedule: [{ dayparts: [{ from: '7:00', to: '25:00' }] }] })], {}, 'creatives.1.schedule.0.dayparts.0.from: must be a time of the day such as 07:30'],
     ['dates in the wrong order', [a, creative('c', { schedule: [{ from: '2026-12-24', until: '2026-12-01' }] })], {}, 'creatives.1.schedule.0.until: ends before it begins'],
+    ['a fallback that is not there', [a, web({ fallback: 'q' })], {}, 'creatives.1.fallback: there is no creative "q"'],
+    ['a fallback that comes from outside as well', [a, web({ fallback: 'w2' }), web({ id: 'w2' })], {}, 'creatives.1.fallback: "w2" is of kind web, which comes from outside as well'],
+    ['a fallback of itself', [a, web({ fallback: 'w' })], {}, 'creatives.1.fallback: "w" is of kind web'],
+    ['a fallback of what is on the screen', [a, creative('b', { fallback: 'a' })], {}, 'creatives.1.fallback: "b" is of kind image, whose file is on the screen: only web, stream, ticker have a fallback'],
+    ['something in place of the notice', [a, web({ fallback: 'a', notice: true })], {}, 'creatives.1.fallback: "w" is the notice that people are counted, and nothing may stand in for it'],
     ['a date that does not exist', [a, creative('c', { schedule: [{ from: '2026-02-30' }] })], {}, 'must be a date'],
   ] as [string, Creative[], Partial<Programme>, string][])('for %s', (_, creatives, over, words) => {
     expect(refusal(creatives, over)).toContain(words);
@@ -43,6 +49,10 @@ describe('a programme is refused, with the place and what to do,', () => {
   ] as [string, Creative[], Partial<Programme>][])('if its main zone could be dark: %s', (_, creatives, over) => {
     expect(refusal(creatives, over)).toContain(never);
   });
+});
+
+it('a web page with an image to fall back on is accepted', () => {
+  expect(refusal([a, web({ fallback: 'a' })])).toBe('accepted');
 });
 
 it('a programme with playlists, layouts, schedules and slots is accepted, and one playlist may stand in several', () => {

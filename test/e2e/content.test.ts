@@ -4,6 +4,7 @@ import type { Creative } from '../../src/contract/index.ts';
 import { pdf } from '../content/pdf.ts';
 import { png } from '../content/png.ts';
 import { programme } from '../programme-fixture.ts';
+import { colourOf } from './colour.ts';
 import { openStageRig, until, type StageRig } from './stage-rig.ts';
 
 const sample = (name: string): Promise<Buffer> => readFile(new URL(`../content/samples/${name}`, import.meta.url));
@@ -16,16 +17,6 @@ afterEach(() => rig.close());
 
 /** One of the house, so that the screen has something to show whatever the others do. */
 const house = (durationMs = 1_000): Promise<Creative> => rig.add('house', png(16, 9), { kind: 'image', mediaType: 'image/png', durationMs });
-
-/** The colour in the middle of the panel: red, green, blue. */
-async function colourOf({ stage: { page } }: StageRig): Promise<readonly number[]> {
-  const picture = await page.screenshot({ clip: { x: 640, y: 360, width: 1, height: 1 } });
-  return page.evaluate(async (bytes) => {
-    const context = new OffscreenCanvas(1, 1).getContext('2d');
-    context?.drawImage(await createImageBitmap(new Blob([new Uint8Array(bytes)])), 0, 0);
-    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3);
-  }, [...picture]);
-}
 
 describe('content of every kind', () => {
   it('plays moving pictures of all four sorts, and AV1', async () => {
@@ -49,7 +40,7 @@ describe('content of every kind', () => {
     for (let round = 1; round <= 2; round += 1) {
       await until('the animation is in front', () => rig.conductor.nowPlaying?.creative.id === 'once');
       await rig.stage.page.waitForTimeout(600);
-      const [red = 0, , blue = 0] = await colourOf(rig);
+      const [red = 0, , blue = 0] = await colourOf(rig.stage.page);
       expect(red, `round ${round}`).toBeGreaterThan(200);
       expect(blue, `round ${round}`).toBeLessThan(50);
       await until('it is over', () => rig.conductor.nowPlaying?.creative.id === 'house');
@@ -91,10 +82,10 @@ describe('content of every kind', () => {
     rig.setProgramme(programme([await rig.add('menu', pdf([[0.9, 0.1, 0.1], [0.1, 0.1, 0.9]]), { kind: 'pdf', mediaType: 'application/pdf', durationMs: 4_000 })]));
     await until('the menu is in front', () => rig.conductor.nowPlaying?.creative.id === 'menu');
     await rig.stage.page.waitForTimeout(500);
-    expect((await colourOf(rig))[0]).toBeGreaterThan(200);
+    expect((await colourOf(rig.stage.page))[0]).toBeGreaterThan(200);
     expect(await rig.stage.page.evaluate(() => [...document.querySelectorAll('canvas')].map(({ width, height }) => [width, height]))).toContainEqual([1_280, 720]);
     await rig.stage.page.waitForTimeout(2_000);
-    const [red = 255, , blue = 0] = await colourOf(rig);
+    const [red = 255, , blue = 0] = await colourOf(rig.stage.page);
     expect([red < 60, blue > 200]).toEqual([true, true]);
     await until('it was played', () => rig.plays.some(({ creative }) => creative.id === 'menu'));
     expect(rig.faults).toEqual([]);

@@ -5,6 +5,7 @@ import { png } from '../content/png.ts';
 import { openSite, type Site } from '../content/site.ts';
 import { zip, type ZipFile } from '../content/zip.ts';
 import { programme } from '../programme-fixture.ts';
+import { colourOf } from './colour.ts';
 import { openStageRig, until, type StageRig } from './stage-rig.ts';
 
 let rig: StageRig;
@@ -32,7 +33,8 @@ async function listen(): Promise<void> {
   await rig.stage.page.evaluate(() => {
     const all: string[] = [];
     Object.assign(globalThis, { heard: all });
-    addEventListener('message', ({ data }) => all.push(JSON.stringify(data)));
+    // With a port comes what the player put into the page.
+    addEventListener('message', ({ data, ports }) => (ports.length > 0 ? undefined : all.push(JSON.stringify(data))));
   });
 }
 
@@ -220,7 +222,21 @@ describe('a web page', () => {
     await until('it has loaded itself anew', () => site.asked.length > 6);
     expect(rig.faults).toEqual([]);
     isUp = false;
-    expect(await fault()).toContain('cannot be reached');
+    expect(await fault()).toContain('the browser of this screen could not show the page');
+  });
+
+  it('whose server is off leaves its slot to its fallback, which is on the panel for as long', async () => {
+    site.answer((_request, response) => void response.destroy());
+    const blue = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"><rect width="16" height="9" fill="#0000ff"/></svg>';
+    const instead = await rig.add('instead', blue, { kind: 'image', mediaType: 'image/svg+xml', durationMs: 1_000, schedule: [{ until: '2000-01-01' }] });
+    rig.setProgramme(programme([await house(), instead, await described('web', {}, { fallback: 'instead', tier: 'contract' })], { sources: [from('web', '/')] }));
+    await until('the fallback is in front', () => rig.conductor.nowPlaying?.creative.id === 'instead');
+    await rig.stage.page.waitForTimeout(600);
+    expect(await colourOf(rig.stage.page)).toEqual([0, 0, 255]);
+    await until('it was played', () => rig.plays.length > 0);
+    expect(rig.plays[0]).toMatchObject({ creative: { id: 'instead', sha256: instead.sha256 }, plannedMs: 4_000, endReason: 'ended', decision: { reason: { tier: 'contract', insteadOf: { creativeId: 'web', code: 'load' } } } });
+    expect(Math.abs((rig.plays[0]?.durationMs ?? 0) - 4_000)).toBeLessThan(1_000);
+    expect(rig.faults).toMatchObject([{ creativeId: 'web', message: expect.stringContaining('cannot be reached') as string }]);
   });
 
   it('of the player itself is refused', async () => {

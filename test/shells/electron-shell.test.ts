@@ -24,8 +24,9 @@ class WindowDouble extends EventEmitter {
     reloadIgnoringCache: () => void (this.reloads += 1),
     forcefullyCrashRenderer: () => void this.webContents.emit('render-process-gone', {}, { reason: 'killed' }),
     getURL: () => this.url,
-    getOSProcessId: () => 7,
-    executeJavaScript: () => Promise.resolve('picture'),
+    mainFrame: { framesInSubtree: [{ osProcessId: 7 }, { osProcessId: 8 }] },
+    scripts: [] as string[],
+    executeJavaScript: (script: string) => (this.webContents.scripts.push(script), Promise.resolve('picture')),
   });
 
   constructor(options: WindowDouble['options']) {
@@ -89,6 +90,7 @@ function electronDouble() {
     app: Object.assign(new EventEmitter(), { getAppMetrics: () => [{ pid: 7, type: 'Tab', memory: { workingSetSize: rssKb.now } }] }),
     screen,
     BrowserWindow: WindowDouble,
+    webFrameMain: { fromId: (_process: number, routing: number) => (routing === 5 ? { parent: { url: 'litfass://player/content/web/abc/frame?play=1' } } : { parent: { url: 'litfass://player/stage/' } }) },
     powerSaveBlocker: { start: vi.fn(() => 3), stop: vi.fn() },
     protocol: { registerSchemesAsPrivileged: vi.fn(), handle: (scheme: string, handler: (request: Request) => unknown) => handlers.set(scheme, handler), unhandle: (scheme: string) => handlers.delete(scheme) },
     session: { defaultSession: { setPermissionRequestHandler: (handler: typeof permission) => void (permission = handler), setPermissionCheckHandler: vi.fn(), setDevicePermissionHandler: vi.fn(), on: vi.fn() } },
@@ -315,4 +317,19 @@ describe('the set-up page in Electron', () => {
   it('offers two of the same make by their numbers', () => {
     expect(offerDisplays([{ ...RIGHT, label: 'LG' }, { ...LEFT, label: 'LG' }]).map(({ display }) => display)).toEqual(['1', '2']);
   });
+});
+
+it('tells the stage how a web page fares in its frame, and of no other frame', () => {
+  open();
+  const [{ webContents }] = WindowDouble.opened as [WindowDouble];
+  webContents.emit('did-frame-navigate', {}, 'https://a.example/', 200, 'OK', false, 3, 4);
+  webContents.emit('did-fail-provisional-load', {}, -3, 'ERR_ABORTED', 'https://a.example/', false, 3, 5);
+  expect(webContents.scripts).toEqual([]);
+  webContents.emit('did-start-navigation', { isSameDocument: false, frame: { parent: { url: 'litfass://player/content/web/abc/frame?play=1' } } });
+  webContents.emit('did-frame-navigate', {}, 'https://a.example/', 500, 'Oh', false, 3, 5);
+  webContents.emit('did-fail-provisional-load', {}, -27, 'ERR_BLOCKED_BY_RESPONSE', 'https://a.example/', false, 3, 5);
+  webContents.emit('did-frame-finish-load', {}, false, 3, 5);
+  const said = webContents.scripts.map((script) => /detail: (\{.*?\})/.exec(script)?.[1]).map((json) => JSON.parse(json ?? '{}') as unknown);
+  const frame = 'litfass://player/content/web/abc/frame?play=1';
+  expect(said).toEqual([{ frame, state: 'asked' }, { frame, state: 'failed', why: 'answered 500' }, { frame, state: 'failed', why: 'ERR_BLOCKED_BY_RESPONSE' }, { frame, state: 'good' }]);
 });

@@ -6,7 +6,8 @@ const SMALL_NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seve
 export function reasonWords(reason: Reason): string {
   const schedule = reason.schedule === undefined ? [] : [`it is ${reason.schedule}`];
   const playlist = reason.playlist === undefined ? '' : `, in the playlist ${reason.playlist.join(' → ')}`;
-  return [...ruleWords(reason, schedule.length > 0), ...schedule].join(' and ') + playlist;
+  const instead = reason.insteadOf === undefined ? '' : `, in place of ${reason.insteadOf.creativeId}, which could not be shown (${reason.insteadOf.code})`;
+  return [...ruleWords(reason, schedule.length > 0), ...schedule].join(' and ') + playlist + instead;
 }
 
 /** @param isScheduled then what has no other reason needs none */

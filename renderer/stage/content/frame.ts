@@ -1,8 +1,11 @@
 import { ContentFailure } from './content.ts';
+import { followPulse } from './frame-pulse.ts';
 
 export interface SandboxedFrame {
   readonly element: HTMLIFrameElement;
   load(url: string): Promise<void>;
+  /** Whether its page still does anything. */
+  isAlive(): boolean;
   release(): void;
 }
 
@@ -19,6 +22,7 @@ export function sandboxedFrame(title: string, onLeft: (failure: ContentFailure) 
   element.referrerPolicy = 'no-referrer';
   element.title = title;
   element.tabIndex = -1;
+  const pulse = followPulse(element);
   let isLoaded = false;
   const leave = (): void => {
     if (!isLoaded || element.style.visibility === 'hidden') return;
@@ -38,7 +42,9 @@ export function sandboxedFrame(title: string, onLeft: (failure: ContentFailure) 
       isLoaded = true;
       element.addEventListener('load', leave);
     },
+    isAlive: () => pulse.beats(),
     release() {
+      pulse.close();
       element.removeEventListener('load', leave);
       element.remove();
     },

@@ -1,14 +1,15 @@
+import { contentUrl } from './ask.ts';
 import type { Content, ContentEvents, Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 import { sandboxedFrame } from './frame.ts';
 
 /** A live page of its own, in a frame without origin: it can run scripts and reach nothing. */
 export function htmlContent(prepare: Prepare, events: ContentEvents): Content {
-  const counter = new FrameCounter();
   const frame = sandboxedFrame(prepare.name, events.failed);
+  const counter = new FrameCounter(() => frame.isAlive());
   return {
     element: frame.element,
-    prepare: () => frame.load(prepare.url),
+    prepare: () => frame.load(contentUrl(prepare)),
     show: () => counter.start(),
     presentedFrames: () => counter.frames,
     release() {

@@ -9,8 +9,8 @@ const FIELDS_EVERY_MS = 5_000;
 
 /** A page with files of its own. Its live fields are told to it when it has loaded and whenever one changes. */
 export function packageContent(prepare: Prepare, events: ContentEvents): Content {
-  const counter = new FrameCounter();
   const frame = sandboxedFrame(prepare.name, events.failed);
+  const counter = new FrameCounter(() => frame.isAlive());
   let told = '';
   let timer: ReturnType<typeof setInterval> | undefined;
   let isReleased = false;

@@ -1,20 +1,24 @@
-import { webContentSchema } from '../../../src/contract/index.ts';
+import { FRAME_NEWS, webContentSchema, type FrameNews } from '../../../src/contract/index.ts';
 import { askPlayer, contentUrl } from './ask.ts';
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 
 /**
  * Somebody else's page, in two frames: the outer one is the player's and says where the inner one may go; the inner one is
- * another site, sandboxed. The player looked before whether the page answers. What the browser would show of a page that fails
- * is covered, and the creative has failed.
+ * another site, sandboxed. The player looked before whether the page answers it, and the shell tells how it fared in this very
+ * browser. Until it is known to be good nothing of it is seen, neither at first nor when it goes to another page: what the browser
+ * would show of one that fails is its own words.
  */
 export function webContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('iframe');
   const counter = new FrameCounter();
   element.title = prepare.name;
   element.tabIndex = -1;
-  let loaded: (() => void) | null = null;
+  let isWatched = false;
+  let isLoaded = false;
+  let isGood = false;
   let hasFailed = false;
+  let settle: { resolve: () => void; reject: (error: ContentFailure) => void } | null = null;
 
   const ask = () => askPlayer(contentUrl(prepare), webContentSchema);
 
@@ -22,34 +26,66 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
     if (hasFailed) return;
     hasFailed = true;
     element.style.visibility = 'hidden';
-    events.failed(error instanceof ContentFailure ? error : new ContentFailure('load', String(error)));
+    const failure = error instanceof ContentFailure ? error : new ContentFailure('load', String(error));
+    if (settle === null) events.failed(failure);
+    else settle.reject(failure);
   }
 
-  /** It went to another page, or loaded itself anew: unseen, until it is known that this one answers too. */
-  function lookAgain(): void {
-    element.style.visibility = 'hidden';
-    ask().then(() => (hasFailed ? undefined : element.style.removeProperty('visibility')), fail);
+  /** Seen from now on, if it has come and is known to be good. While it is prepared nobody sees it anyhow, and it has to be drawn. */
+  function look(): void {
+    if (hasFailed) return;
+    const isFit = isLoaded && isGood;
+    element.style.visibility = isFit || settle !== null ? 'visible' : 'hidden';
+    if (isFit) settle?.resolve();
+  }
+
+  /** A looker-on hears nothing of its frames; there, the player looks again. */
+  function loadedAgain(): void {
+    if (isWatched) return;
+    isGood = false;
+    look();
+    ask().then(() => {
+      isGood = true;
+      look();
+    }, fail);
   }
 
   function hear({ source, origin, data }: MessageEvent<unknown>): void {
     if (source !== element.contentWindow || origin !== location.origin) return;
-    if (data === 'loaded') loaded?.();
-    else if (data === 'loaded-again') lookAgain();
+    if (data === 'loaded') {
+      isLoaded = true;
+      look();
+    } else if (data === 'loaded-again') loadedAgain();
     else if (data === 'refused') fail(new ContentFailure('load', 'the page wanted to go to a site that its source does not name'));
+  }
+
+  function hearNews(event: Event): void {
+    const { frame, state, why = '' } = (event as CustomEvent<FrameNews>).detail;
+    if (frame !== element.src) return;
+    if (state === 'failed') {
+      fail(new ContentFailure('load', `the browser of this screen could not show the page, which the player could reach: ${why}`));
+      return;
+    }
+    isGood = state === 'good';
+    look();
   }
 
   return {
     element,
     async prepare() {
-      const { frame, timeoutMs } = await ask();
+      const { frame, timeoutMs, isWatched: watched } = await ask();
+      isWatched = watched;
+      isGood = !watched;
       addEventListener('message', hear);
+      addEventListener(FRAME_NEWS, hearNews);
+      const timer = setTimeout(() => fail(new ContentFailure('load', `the page had not loaded after ${timeoutMs / 1_000} s`)), timeoutMs);
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new ContentFailure('load', `the page had not loaded after ${timeoutMs / 1_000} s`)), timeoutMs);
-        loaded = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        element.src = frame;
+        settle = { resolve, reject };
+        // Two may be there at once with the same page, one in front and one behind it: the shell tells them apart by this.
+        element.src = `${frame}?play=${prepare.playId}`;
+      }).finally(() => {
+        clearTimeout(timer);
+        settle = null;
       });
     },
     show: () => counter.start(),
@@ -57,6 +93,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
     release() {
       hasFailed = true;
       removeEventListener('message', hear);
+      removeEventListener(FRAME_NEWS, hearNews);
       counter.stop();
       element.remove();
     },

@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { readDescriptor, type Fetch, type Sources } from '../../content/index.ts';
 import { LitfassError, sha256Schema, type ContentKind, type Creative, type PackageContent, type Source, type StreamContent, type TickerContent, type WebContent } from '../../contract/index.ts';
+import type { StageRole } from '../../playback/index.ts';
 import { problemResponse } from '../file-response.ts';
+import { htmlPage } from './html-content.ts';
 import { streamPart, streamPlaylist } from './stream-content.ts';
-import { fieldsOf, packageFile, Packages, type ScreenFacts } from './package-content.ts';
+import { ENTRANCE, fieldsOf, packageFile, Packages, type ScreenFacts } from './package-content.ts';
 import { tickerContent } from './ticker-content.ts';
 import { checkWebPage, webFrame } from './web-content.ts';
 
@@ -19,16 +21,27 @@ export interface ContentRoutesOptions {
   readonly fetch?: Fetch;
 }
 
+interface Roles {
+  Bindings: { readonly role: StageRole };
+}
+
 /** What the stage asks about content that is more than a file. */
-export function contentRoutes({ path, find, sources, screen, packageKey, fetch }: ContentRoutesOptions): Hono {
-  const app = new Hono();
+export function contentRoutes({ path, find, sources, screen, packageKey, fetch }: ContentRoutesOptions): Hono<Roles> {
+  const app = new Hono<Roles>();
   const packages = new Packages(path);
+
+  app.get('/content/html/:sha256', (context) =>
+    answering(() => {
+      const { sha256 } = require(context, 'html');
+      return htmlPage(context.req.raw, path(sha256));
+    }),
+  );
 
   app.get('/content/package/:sha256', (context) =>
     answering(async () => {
       const { sha256 } = require(context, 'package');
       const opened = await packages.open(sha256);
-      return Response.json({ entrance: `../packages/${packageKey}/${sha256}/index.html`, fields: fieldsOf(opened, sources, screen) } satisfies PackageContent, { headers: FRESH });
+      return Response.json({ entrance: `../packages/${packageKey}/${sha256}/${ENTRANCE}`, fields: fieldsOf(opened, sources, screen) } satisfies PackageContent, { headers: FRESH });
     }),
   );
 
@@ -53,7 +66,7 @@ export function contentRoutes({ path, find, sources, screen, packageKey, fetch }
       const { sha256 } = require(context, 'web');
       const { source, timeoutMs = PAGE_TIMEOUT_MS } = await readDescriptor(path(sha256), 'web');
       await checkWebPage({ source: sourceOf(source), timeoutMs, own: new URL(context.req.url), ...(fetch === undefined ? {} : { fetch }) });
-      return Response.json({ frame: `../content/web/${sha256}/frame`, timeoutMs } satisfies WebContent, { headers: FRESH });
+      return Response.json({ frame: `../content/web/${sha256}/frame`, timeoutMs, isWatched: context.env.role === 'screen' } satisfies WebContent, { headers: FRESH });
     }),
   );
 

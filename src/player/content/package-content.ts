@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { atPointer, openPackage, type HtmlPackage, type Sources } from '../../content/index.ts';
 import { LitfassError, type PackageContent, type PackageField } from '../../contract/index.ts';
 import { problemResponse } from '../file-response.ts';
+import { withPulse } from './page-pulse.ts';
 
 /** What a package may learn of the screen that shows it. */
 export interface ScreenFacts {
@@ -10,6 +11,9 @@ export interface ScreenFacts {
   readonly language: string;
   readonly timeZone: string;
 }
+
+/** The page of a package. */
+export const ENTRANCE = 'index.html';
 
 /** Directories are small, and a screen has few packages: those of the last programmes. */
 const MOST_OPEN = 32;
@@ -84,7 +88,7 @@ function valueOf({ default: otherwise, from }: PackageField, sources: Sources, s
 export async function packageFile(opened: HtmlPackage, name: string, base: string): Promise<Response> {
   const bytes = await opened.read(name);
   if (bytes === null) return problemResponse(404, 'not-found', `The package has no "${name.slice(0, 200)}".`);
-  return new Response(new Uint8Array(bytes), {
+  return new Response(new Uint8Array(name === ENTRANCE ? withPulse(bytes) : bytes), {
     headers: {
       'Content-Type': CONTENT_TYPES[posix.extname(name).toLowerCase()] ?? 'application/octet-stream',
       'Content-Security-Policy': policyFor(base),

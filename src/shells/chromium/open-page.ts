@@ -8,11 +8,13 @@ import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-
 import { browserProcess, endBrowser } from './end-browser.ts';
 import { offerDisplays } from '../choose-display.ts';
 import { openCrashFolder } from '../crash-dumps.ts';
+import { FRAMES_APART } from '../frames-apart.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { memoryOfBrowser } from './process-memory.ts';
 import { displaysOf, placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
+import { watchFrames } from './watch-frames.ts';
 
 export interface OpenedPage {
   /** Load the page anew, e.g. because it hangs. */
@@ -108,6 +110,12 @@ const QUIET = [
   '--hide-crash-restore-bubble',
 ];
 
+/** The last list of features counts, so what the driver wants of its browsers is said again here. */
+const APART = [
+  '--site-per-process',
+  `--enable-features=${FRAMES_APART['enable-features']},CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies`,
+];
+
 /**
  * Opens one page in a Chromium of its own: the stage and the camera page do not share a process, so one can die or leak
  * without the other.
@@ -129,7 +137,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     handleSIGHUP: false,
     // "Controlled by automated test software" is no message for shoppers.
     ignoreDefaultArgs: ['--enable-automation', ...(keepsDumps(request) ? [NO_DUMPS] : [])],
-    args: [...QUIET, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
+    args: [...QUIET, ...APART, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
   });
   const pid = await browserProcess(context);
   let closing = false;
@@ -196,6 +204,7 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
+  watchFrames(page);
   context.on('page', (opened) => void opened.close().catch(() => undefined));
   if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
   if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);

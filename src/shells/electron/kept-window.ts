@@ -7,6 +7,7 @@ import { createSparingSay } from '../sparing-say.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
 import type { StagePlace } from './stage-place.ts';
+import { watchFrames } from './watch-frames.ts';
 
 const KILOBYTE = 1_024;
 /** Width of a picture for the hub: to see what is shown, not to read it. */
@@ -74,6 +75,7 @@ export function keepWindow({ electron, origin, path, window: optionsNow, what, s
     });
     const { webContents } = opened;
     confine(webContents, origin);
+    watchFrames(electron, webContents);
     // Of a window that was replaced nobody wants to hear any more.
     const ended = (why: string): void => (opened === window ? again(why) : undefined);
     webContents.on('render-process-gone', (_event, { reason }: RenderProcessGoneDetails) => ended(`ended (${reason})`));
@@ -156,8 +158,9 @@ export function keepWindow({ electron, origin, path, window: optionsNow, what, s
     upMs: () => (timer === null ? performance.now() - openedMs : null),
     look: async () => parseLook(await window.webContents.executeJavaScript(LOOK)),
     memoryBytes() {
-      const own = window.webContents.getOSProcessId();
-      const ours = electron.app.getAppMetrics().filter(({ pid, type }) => pid === own || type === 'GPU');
+      // Each frame of a creative has a process of its own.
+      const own = new Set(window.webContents.mainFrame.framesInSubtree.map(({ osProcessId }) => osProcessId));
+      const ours = electron.app.getAppMetrics().filter(({ pid, type }) => own.has(pid) || type === 'GPU');
       return Promise.resolve(ours.reduce((sum, { memory }) => sum + memory.workingSetSize * KILOBYTE, 0));
     },
     picture: async () => (await window.webContents.capturePage()).resize({ width: PICTURE_PX }).toJPEG(55).toString('base64'),

@@ -10,6 +10,7 @@ import { LitfassError, type ScreenSettings } from '../../contract/index.ts';
 import { readDisplays, readSettings, screensFolder, type AudienceSource } from '../../player/index.ts';
 import { crashFolder } from '../crash-dumps.ts';
 import { EXIT } from '../exit-codes.ts';
+import { FRAMES_APART } from '../frames-apart.ts';
 import { runPlayer } from '../run-player.ts';
 import { screenOf } from '../screen-options.ts';
 import { parseDisplays, runScreens, shareOut } from '../screens/index.ts';
@@ -48,6 +49,7 @@ async function start(): Promise<number> {
   const folder = displays === null ? run.dataDir : screensFolder(run.dataDir);
   // One program a data folder, not one a machine: each screen of several has its own.
   app.setPath('userData', join(folder, 'electron'));
+  for (const [name, value] of Object.entries(FRAMES_APART)) app.commandLine.appendSwitch(name, value);
   registerScheme(electron);
   if (displays === null) reportCrashes(electron, crashFolder(run.dataDir), maySeePeople(run.source, run.hubUrl !== undefined, settingsIfReadable()), say);
   if (!app.requestSingleInstanceLock()) throw new LitfassError('already-running', `another player runs on ${folder} already; stop it first, or give this one another --data folder.`);

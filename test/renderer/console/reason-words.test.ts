@@ -38,3 +38,7 @@ describe('the reason of a play, in words', () => {
     expect(reasonWords({ kind, tier, criteria: [] })).toBe(words);
   });
 });
+
+it('says of which creative a fallback took the place, and why', () => {
+  expect(reasonWords({ kind: 'booked', tier: 'contract', criteria: [], insteadOf: { creativeId: 'menu', code: 'load' } })).toBe('it is booked, in place of menu, which could not be shown (load)');
+});

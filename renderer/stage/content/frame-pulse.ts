@@ -1,0 +1,43 @@
+import { FRAME_PULSE } from '../../../src/contract/index.ts';
+
+const ASK_EVERY_MS = 200;
+/** A page that draws a heavy picture is busy for less than this. */
+const ANSWER_MS = 500;
+
+export interface Pulse {
+  /** Whether the page's script got its turn lately. What cannot be asked is taken to live. */
+  beats(): boolean;
+  close(): void;
+}
+
+/** Asks the page in a frame, again and again, whether it still lives: one that hangs stands there like any other. */
+export function followPulse(frame: HTMLIFrameElement): Pulse {
+  let port: MessagePort | null = null;
+  let askedMs: number | null = null;
+
+  function hear(event: MessageEvent<unknown>): void {
+    if (event.source !== frame.contentWindow || event.data !== FRAME_PULSE) return;
+    event.stopImmediatePropagation();
+    port?.close();
+    port = event.ports[0] ?? null;
+    askedMs = null;
+    port?.addEventListener('message', () => (askedMs = null));
+    port?.start();
+  }
+
+  addEventListener('message', hear);
+  const timer = setInterval(() => {
+    if (port === null || askedMs !== null) return;
+    askedMs = performance.now();
+    port.postMessage(0);
+  }, ASK_EVERY_MS);
+
+  return {
+    beats: () => askedMs === null || performance.now() - askedMs < ANSWER_MS,
+    close() {
+      clearInterval(timer);
+      removeEventListener('message', hear);
+      port?.close();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { stat } from 'node:fs/promises';
+import { LitfassError } from '../../contract/index.ts';
+import { CREATIVE_POLICY } from '../media-routes.ts';
+import { fileWithPulse } from './page-pulse.ts';
+
+/**
+ * The page of an HTML creative, which brings everything along.
+ *
+ * @throws LitfassError `not-found`
+ */
+export async function htmlPage({ method }: Request, path: string): Promise<Response> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) throw new LitfassError('not-found', 'The file of this page is not here yet.');
+  // What nobody reads would keep its file open.
+  return new Response(method === 'HEAD' ? null : fileWithPulse(path), {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': CREATIVE_POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      // Named by its content, so it never changes.
+      'Cache-Control': 'private, max-age=31536000, immutable',
+    },
+  });
+}
