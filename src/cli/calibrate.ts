@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { LitfassError } from '../contract/index.ts';
-import { existingFile, projectDir } from './options.ts';
+import { dataFolder, existingFile, projectDir } from './options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface CalibrateCommandOptions {
@@ -32,7 +30,7 @@ export function calibrateCommand(): Command {
 /** Serves the calibration page alone, to this machine alone, until its window is closed or somebody presses Ctrl-C. */
 async function runCalibrateCommand(options: CalibrateCommandOptions): Promise<void> {
   const stop = stopSignal();
-  const dataDir = await writableFolder(options.data);
+  const dataDir = dataFolder(options.data);
   const { calibrationRoutes } = await import('../player/index.ts');
   const source = options.clip === undefined ? { kind: 'camera' as const, ...(options.camera === undefined ? {} : { label: options.camera }) } : { kind: 'clip' as const, file: existingFile(options.clip, 'an mp4 or webm file') };
   const page = await serve(calibrationRoutes({ dataDir, projectDir, source }));
@@ -45,18 +43,6 @@ async function runCalibrateCommand(options: CalibrateCommandOptions): Promise<vo
   await closed.promise;
   await browser?.close();
   page.close();
-}
-
-/** @throws LitfassError `data-folder` */
-async function writableFolder(path: string): Promise<string> {
-  const folder = resolve(path);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-    return folder;
-  } catch (error) {
-    throw new LitfassError('data-folder', `nothing can be saved in ${folder}: ${error instanceof Error ? error.message : String(error)}. Name the data folder of the screen with --data, as its user.`, { cause: error });
-  }
 }
 
 /** On a free port of this machine, under a path that nobody can guess. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LitfassError } from '../contract/index.ts';
 import type { Hub, HubOptions } from '../hub/index.ts';
-import { existingFile, port, projectDir } from './options.ts';
+import { dataFolder, existingFile, port, projectDir } from './options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
 interface HubCommandOptions {
@@ -32,7 +32,7 @@ export function hubCommand(): Command {
 async function runHub(options: HubCommandOptions): Promise<void> {
   const stop = stopSignal();
   const { openHub, serveHub } = await import('../hub/index.ts');
-  const hub = await openHub({ dataDir: resolve(options.data), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say, ...witnessOptions(options) });
+  const hub = await openHub({ dataDir: dataFolder(options.data), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say, ...witnessOptions(options) });
   const served = await serveHub(hub, { host: options.host, port: options.port });
   try {
     await announce(hub, served.url);

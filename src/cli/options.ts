@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,34 @@ export function existingFile(path: string, what: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new LitfassError('file-missing', `there is no file ${file}; name ${what}.`);
   return file;
+}
+
+/**
+ * Where something will live for years, made now: whoever mistyped it is told before anything runs. Folder by folder, because
+ * Node's own `recursive` does not return where a file system takes none and says that they are missing, such as `/proc`.
+ *
+ * @throws LitfassError `data-folder`
+ */
+export function dataFolder(path: string): string {
+  const folder = resolve(path);
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new LitfassError('data-folder', `nothing can be kept in ${folder}: ${error instanceof Error ? error.message : String(error)}. Name another folder with --data, or run this as the user to whom it belongs.`, { cause: error });
+  }
+  return folder;
+}
+
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process of ours was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** A run of hours must not end with a report that cannot be written. @throws LitfassError `report-folder` */

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { LitfassError } from '../contract/index.ts';
 import type { ElectronRun, PlayerExtras } from '../shells/index.ts';
-import { groupSeconds, projectDir, writableReport } from './options.ts';
+import { dataFolder, groupSeconds, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, describeSource, type ScreenOptions } from './player-options.ts';
 import { runEachDisplay } from './each-display.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
@@ -31,7 +30,7 @@ export function playerCommand(version: string): Command {
 async function runPlayerCommand(command: Command, options: PlayerCommandOptions, version: string): Promise<void> {
   const stop = stopSignal();
   if (options.hub !== undefined && !URL.canParse(options.hub)) throw new LitfassError('hub-url', `--hub ${options.hub} is not an address; say for example http://127.0.0.1:8080.`);
-  const dataDir = resolve(options.data);
+  const dataDir = dataFolder(options.data);
   const asked = audienceSource(options);
   const reportFile = options.report === undefined ? null : writableReport(options.report);
   const { chooseShell, crashFolder, EXIT, openChromiumShell, parseDisplays, readDisplays, readSettings, runInElectron, runPlayer, screenOf, setUpInChromium } = await import('../shells/index.ts');

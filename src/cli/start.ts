@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { publishAndWatch } from './hub.ts';
-import { port, projectDir, writableReport } from './options.ts';
+import { dataFolder, port, projectDir, writableReport } from './options.ts';
 import { addScreenOptions, audienceSource, type ScreenOptions } from './player-options.ts';
 import { say, sayField, stopSignal } from './terminal.ts';
 
@@ -34,7 +34,7 @@ async function runStore(options: StartCommandOptions, version: string): Promise<
   audienceSource(screen);
   if (options.report !== undefined) writableReport(options.report);
   say(`Litfass ${version}: a store in a box\n`);
-  const data = resolve(options.data);
+  const data = dataFolder(options.data);
   const { openHub, serveHub } = await import('../hub/index.ts');
   const hub = await openHub({ dataDir: join(data, 'hub'), clock: Date.now, pagesDir: `${projectDir}dist/renderer/console`, notice: say });
   const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: options.port } });

@@ -26,23 +26,28 @@ const [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
 site.answer(answerFor(kinds, stream));
 const files = await makeAll(kinds, rig.stage.page);
 const played = await playTransitions({ rig, files, transitions: Math.max(pairs, Number(values.transitions)), durationMs: 1_200, transitionMs: 400, sources: sourcesAt(site) });
-const switchMs = await playInterrupts(rig, files, Number(values.interrupts), sourcesAt(site));
+const switches = await playInterrupts(rig, files, Number(values.interrupts), sourcesAt(site));
 await rig.close();
 await site.close();
 await stream?.close();
 
+const afterSlotMs = played.afterSlot.map(({ ms }) => ms);
+const switchMs = switches.map(({ ms }) => ms);
 const inMs = (times: readonly number[]): string => [0.5, 0.95, 1].map((at) => quantile(times, at).toFixed(1)).join(', ');
 const rows: readonly (readonly [string, string, boolean])[] = [
   ['transitions', `${played.transitions.length} of ${new Set(played.transitions).size} kinds, ${pairs} pairs of ${kinds.length} types`, true],
   ['samples of the composited picture', String(played.samples), played.samples > 5 * played.transitions.length],
   ['blank samples', String(played.blank.length), played.blank.length === 0],
-  ['first frame after its slot: p50, p95, worst, ms', inMs(played.afterSlotMs), quantile(played.afterSlotMs, 0.95) < LIMIT_MS],
+  ['first frame after its slot: p50, p95, worst, ms', inMs(afterSlotMs), quantile(afterSlotMs, 0.95) < LIMIT_MS],
   ['switch to a prepared creative: p50, p95, worst, ms', inMs(switchMs), quantile(switchMs, 0.95) < LIMIT_MS],
   ['slot to report of the first frame: p50, p95, worst, ms', inMs(played.reportedAfterSlotMs), true],
   ['load of the machine', loadavg().map((load) => load.toFixed(1)).join(' '), true],
 ];
 for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD '} ${what.padEnd(56)} ${value}`);
-for (const late of played.latest) console.log(`     ${late}`);
+const LATEST = 5;
+for (const [whence, changes] of [['slot', played.afterSlot], ['command', switches]] as const) {
+  for (const { what, ms } of changes.toSorted((a, b) => b.ms - a.ms).slice(0, LATEST)) console.log(`     ${ms.toFixed(1)} ms after the ${whence}: ${what}`);
+}
 for (const [index, { what, png }] of played.blank.slice(0, 20).entries()) {
   console.log(`     ${what}`);
   if (pictures !== undefined) writeFileSync(join(pictures, `blank-${index}.png`), png);

@@ -49,6 +49,7 @@ describe('the command line', () => {
     ['settings that cannot be read', ['player', '--shell', 'headless', '--data', brokenSettings()], /settings\.json cannot be read/],
     ['a screen that never enrolled', ['player', '--hub', 'http://127.0.0.1:9', '--shell', 'headless', '--data', join(dir, 'new')], /does not belong to a hub yet[\s\S]*--code/],
     ['a data folder inside a file', ['hub', '--data', join(main, 'data')], /litfass: .*main\.ts/],
+    ['a data folder where nobody can make one', ['hub', '--data', process.platform === 'linux' ? '/proc/litfass/hub' : join(main, 'data')], /nothing can be kept in[\s\S]*--data/],
   ])('answers %s with one clear line and code 1', async (_what, args, words) => {
     const { code, stderr } = await litfass(...args);
     expect(stderr).toMatch(words);

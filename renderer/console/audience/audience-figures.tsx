@@ -38,7 +38,7 @@ function Figure({ name, estimate, unit = '', unknown, children }: { name: string
         <dd className="figure-unknown">{unknown}</dd>
       ) : (
         <dd>
-          <b>{figure(shown(estimate.value))}</b>
+          <b>{figure(shown(estimate.value), estimate.plusMinus)}</b>
           {unit !== '' && ` ${unit}`} <span className="plus-minus">± {figure(estimate.plusMinus)}</span>
         </dd>
       )}

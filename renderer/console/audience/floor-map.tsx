@@ -28,7 +28,7 @@ export function FloorMap({ stay, steps }: { stay: TableSums; steps: TableSums | 
         </defs>
         {cells.map(({ column, row, value }) => (
           <rect key={`${String(column)}-${String(row)}`} className={value > stay.jointPlusMinus ? 'floor-cell' : 'floor-cell floor-noise'} x={column * CELL + 0.5} y={(rows - 1 - row) * CELL + 0.5} width={CELL - 1} height={CELL - 1} fillOpacity={0.06 + 0.94 * (shown(value) / top)}>
-            <title>{`${figure(shown(value))} ± ${figure(stay.plusMinus)} s`}</title>
+            <title>{`${figure(shown(value), stay.plusMinus)} ± ${figure(stay.plusMinus)} s`}</title>
           </rect>
         ))}
         {steps !== undefined && steps.windows > 0 && flows(steps).map(({ column, row, x, y }) => (
@@ -40,7 +40,7 @@ export function FloorMap({ stay, steps }: { stay: TableSums; steps: TableSums | 
         <span>0 s</span>
         <span className="floor-scale" aria-hidden="true" />
         <span>
-          {figure(top)} s <span className="plus-minus">± {figure(stay.plusMinus)}</span>
+          {figure(top, stay.plusMinus)} s <span className="plus-minus">± {figure(stay.plusMinus)}</span>
         </span>
         <span className="floor-legend-noise">within the noise</span>
         <span className="floor-legend-screen">screen</span>

@@ -25,7 +25,7 @@ export function NoisedBars({ table, nameOf, unit }: NoisedBarsProps) {
             <rect className="noised-whisker" x={across(value - plusMinus)} y="5" width={across(value + plusMinus) - across(value - plusMinus)} height="2" />
           </svg>
           <span className="noised-value">
-            <b>{figure(shown(value))}</b> <span className="plus-minus">± {figure(plusMinus)}</span>
+            <b>{figure(shown(value), plusMinus)}</b> <span className="plus-minus">± {figure(plusMinus)}</span>
             <span className="visually-hidden"> {unit}</span>
           </span>
         </li>

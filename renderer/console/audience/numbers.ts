@@ -5,9 +5,9 @@ export function shown(value: number): number {
   return Math.max(0, value);
 }
 
-/** `1 240`, `12.4`, `0.62`: three digits where there are any. */
-export function figure(value: number): string {
-  const size = Math.abs(value);
+/** `1 240`, `12.4`, `0.62`: three digits where there are any, and none that are finer than those of its noise. */
+export function figure(value: number, plusMinus = 0): string {
+  const size = Math.max(Math.abs(value), plusMinus);
   return value.toLocaleString('en', { maximumFractionDigits: size >= 100 ? 0 : size >= 10 ? 1 : 2 });
 }
 

@@ -26,7 +26,7 @@ export const KINDS: readonly Kind[] = [
   { kind: 'video', mediaType: 'video/mp4', make: filmed },
   { kind: 'video', mediaType: 'video/webm', make: filmed },
   { kind: 'video', mediaType: 'video/mp4', codec: 'AV1', make: () => sample('one-colour-av1.mp4') },
-  { kind: 'audio', mediaType: 'audio/wav', make: heard },
+  { kind: 'audio', mediaType: 'audio/mpeg', make: heard },
   { kind: 'image', mediaType: 'image/gif', make: blinking },
   { kind: 'pdf', mediaType: 'application/pdf', make: printed },
   { kind: 'html', mediaType: 'text/html', make: pageOf },
@@ -117,7 +117,7 @@ async function heard(colour: string, page: Page): Promise<Buffer> {
     sheet.replaceSync(`.audio-card { background: ${fill} !important } .audio-card * { visibility: hidden }`);
     document.adoptedStyleSheets.push(sheet);
   }, colour);
-  return sample('tone.wav');
+  return sample('tone.mp3');
 }
 
 /** Two frames of one pixel each, a little apart in green (GIF89a; each pixel is one LZW code between a clear and an end). */

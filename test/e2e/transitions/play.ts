@@ -6,8 +6,13 @@ import { BLUE, RED, type Made } from './kinds.ts';
 import { readPng, type Picture } from './png.ts';
 import { everyPair } from './tour.ts';
 
-const LATEST = 5;
 const WAYS: readonly Transition['kind'][] = ['cut', 'fade', 'slide', 'push'];
+
+export interface Change {
+  /** From what to what, or only to what. */
+  readonly what: string;
+  readonly ms: number;
+}
 
 export interface Played {
   /** One line for each: `image/png → video/mp4 by fade`. */
@@ -15,10 +20,8 @@ export interface Played {
   readonly samples: number;
   /** Samples in which something else was seen than the two creatives: when, between which, and what. */
   readonly blank: readonly { readonly what: string; readonly png: Buffer }[];
-  /** From the planned end of a slot to the first frame that the compositor put out of the next creative, ms; cuts alone, where it is sharp. */
-  readonly afterSlotMs: readonly number[];
-  /** The slowest of them, each in words. */
-  readonly latest: readonly string[];
+  /** From the planned end of a slot to the first frame that the compositor put out of the next creative; cuts alone, where it is sharp. */
+  readonly afterSlot: readonly Change[];
   /** The same to the report of that frame: what the log says is later by the way back, and by one frame that is waited for. */
   readonly reportedAfterSlotMs: readonly number[];
 }
@@ -62,20 +65,19 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
     return `${nameOf(stepOf(index - 1))} → ${nameOf(stepOf(index))} by ${stepOf(index).way}`;
   }
 
-  const changes: { readonly what: string; readonly ms: number }[] = [];
+  const afterSlot: Change[] = [];
   const reportedAfterSlotMs: number[] = [];
   for (const [index, play] of plays.entries()) {
     const before = plays[index - 1];
     if (before === undefined) continue;
     const endMs = before.monoMs + before.plannedMs;
     reportedAfterSlotMs.push(play.monoMs - endMs);
-    if (stepOf(index).way === 'cut') changes.push(...changeAfter(watched, endMs).map((ms) => ({ what: describe(index), ms })));
+    if (stepOf(index).way === 'cut') afterSlot.push(...changeAfter(watched, endMs).map((ms) => ({ what: describe(index), ms })));
   }
-  const latest = changes.toSorted((a, b) => b.ms - a.ms).slice(0, LATEST).map(({ what, ms }) => `${ms.toFixed(1)} ms: ${what}`);
-  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlotMs: changes.map(({ ms }) => ms), latest, reportedAfterSlotMs };
+  return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlot, reportedAfterSlotMs };
 }
 
-function nameOf({ mediaType, codec }: Pick<Made, 'mediaType' | 'codec'>): string {
+export function nameOf({ mediaType, codec }: Pick<Made, 'mediaType' | 'codec'>): string {
   return codec === undefined ? mediaType : `${mediaType} (${codec})`;
 }
 
