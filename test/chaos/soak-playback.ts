@@ -11,6 +11,7 @@ import { openLog } from '../../src/impressions/index.ts';
 import { Conductor } from '../../src/playback/index.ts';
 import { FakeStage } from '../playback/fake-stage.ts';
 import { creative, people, playlist, programme } from '../programme-fixture.ts';
+import { growthOf } from './growth.ts';
 
 const PLAYS = Number(process.argv[2] ?? 2_000);
 /** Caches fill and code is compiled before that. */
@@ -128,14 +129,6 @@ function soakProgramme(version: number) {
 function sample(): Sample {
   collect?.();
   return { plays: finished, heapBytes: process.memoryUsage().heapUsed, timers: liveTimers(), handles: process.getActiveResourcesInfo().length };
-}
-
-/** Least squares: how much the line through the samples rises from the first to the last, as a share of their mean. */
-function growthOf(values: readonly number[]): number {
-  const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const slope = values.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0) / values.reduce((sum, _, index) => sum + (index - middle) ** 2, 0);
-  return (slope * (values.length - 1)) / mean;
 }
 
 /** Counts the timers that were set and neither came nor were cleared. */

@@ -8,6 +8,9 @@ import { everyPair } from './tour.ts';
 
 const WAYS: readonly Transition['kind'][] = ['cut', 'fade', 'slide', 'push'];
 
+/** Two frames of the panel. */
+const EARLY_MS = 34;
+
 export interface Change {
   /** From what to what, or only to what. */
   readonly what: string;
@@ -72,7 +75,7 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
     if (before === undefined) continue;
     const endMs = before.monoMs + before.plannedMs;
     reportedAfterSlotMs.push(play.monoMs - endMs);
-    if (stepOf(index).way === 'cut') afterSlot.push(...changeAfter(watched, endMs).map((ms) => ({ what: describe(index), ms })));
+    if (stepOf(index).way === 'cut') afterSlot.push(...changeAfter(watched, endMs, EARLY_MS).map((ms) => ({ what: describe(index), ms })));
   }
   return { transitions: plays.slice(1).map((_, index) => describe(index + 1)), samples: watched.length, blank, afterSlot, reportedAfterSlotMs };
 }
@@ -81,10 +84,13 @@ export function nameOf({ mediaType, codec }: Pick<Made, 'mediaType' | 'codec'>):
   return codec === undefined ? mediaType : `${mediaType} (${codec})`;
 }
 
-/** @returns how long after `fromMs` the picture became another one; empty when it did not */
-export function changeAfter(shots: readonly { readonly atMs: number; readonly picture: Picture }[], fromMs: number): number[] {
-  const last = shots.findLast(({ atMs }) => atMs <= fromMs);
-  const first = shots.find(({ atMs, picture }) => atMs > fromMs && last !== undefined && Math.abs(meanGreen(picture) - meanGreen(last.picture)) > 4);
+/**
+ * @param earlyMs how long before `fromMs` it may have come: a change begins one frame before its slot
+ * @returns how long after `fromMs` the picture became another one; empty when it did not
+ */
+export function changeAfter(shots: readonly { readonly atMs: number; readonly picture: Picture }[], fromMs: number, earlyMs = 0): number[] {
+  const last = shots.findLast(({ atMs }) => atMs <= fromMs - earlyMs);
+  const first = shots.find(({ atMs, picture }) => atMs > fromMs - earlyMs && last !== undefined && Math.abs(meanGreen(picture) - meanGreen(last.picture)) > 4);
   return first === undefined ? [] : [first.atMs - fromMs];
 }
 

@@ -2,6 +2,7 @@ import { streamContentSchema } from '../../../../src/contract/index.ts';
 import { askPlayer, contentUrl } from '../ask.ts';
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from '../content.ts';
 import { fadeOut, setLoudness } from '../loudness.ts';
+import { awaitStillFrame } from '../still-frame.ts';
 import { countVideoFrames } from '../video-frames.ts';
 import type { OpenedStream } from './hls.ts';
 
@@ -14,6 +15,7 @@ export function streamContent(prepare: Prepare, events: ContentEvents): Content 
   setLoudness(element, prepare.presentation);
   element.playsInline = true;
   const frames = countVideoFrames(element);
+  const still = awaitStillFrame(element);
   let stream: OpenedStream | null = null;
   let isReleased = false;
   let isShown = false;
@@ -32,14 +34,13 @@ export function streamContent(prepare: Prepare, events: ContentEvents): Content 
         });
       });
       if (element.videoWidth === 0) throw new ContentFailure('unsupported', 'this browser has no decoder for the picture of the stream: encode it as H.264');
+      await still.drawn();
     },
-    async show() {
+    show() {
       isShown = true;
       const liveS = stream?.liveEdgeS() ?? null;
       if (liveS !== null && liveS - element.currentTime > LATE_S) element.currentTime = liveS;
-      const first = frames.start();
-      await element.play();
-      await first;
+      return still.goOn(frames, events);
     },
     leave: (ms) => fadeOut(element, ms),
     presentedFrames: () => frames.presented(),

@@ -1,0 +1,77 @@
+// Thousands of short plays of all types in the real page, in one life of it, and whether it holds on to any of them: heap,
+// elements, listeners, frames and their processes, after the garbage was collected. `npm run soak:stage -- 2000`; prints a table,
+// exits 1 when something grows. What the host holds is looked at by soak-playback.ts.
+import { loadavg } from 'node:os';
+import type { CDPSession } from 'playwright-core';
+import { openSite } from '../content/site.ts';
+import { openStageRig, until, type StageRig } from '../e2e/stage-rig.ts';
+import { answerFor, KINDS, makeAll, sourcesAt } from '../e2e/transitions/kinds.ts';
+import { playlist, programme } from '../programme-fixture.ts';
+import { growthOf } from './growth.ts';
+
+const PLAYS = Number(process.argv[2] ?? 2_000);
+/** Caches fill and code is compiled before that. */
+const WARM_UP = Math.floor(PLAYS / 4);
+const SAMPLE_EVERY = Math.floor(PLAYS / 20);
+const PLAY_MS = 600;
+const LARGEST_GROWTH = 0.02;
+const WAYS = ['cut', 'fade', 'slide', 'push'] as const;
+
+interface Sample {
+  readonly plays: number;
+  readonly heapBytes: number;
+  /** All processes of the browser, where this system tells. */
+  readonly browserBytes: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly frames: number;
+}
+
+const [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
+site.answer(answerFor(KINDS, null));
+const files = await makeAll(KINDS, rig.stage.page);
+const creatives = await Promise.all(
+  files.map(({ kind, mediaType, content }, index) => rig.add(`type-${index}`, content, { kind, mediaType, durationMs: PLAY_MS, presentation: { fit: 'cover', transition: { kind: WAYS[index % WAYS.length] ?? 'cut', ms: index % WAYS.length === 0 ? 0 : 200 } } })),
+);
+const tools = await rig.stage.page.context().newCDPSession(rig.stage.page);
+await tools.send('Performance.enable');
+rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] }));
+
+const samples: Sample[] = [];
+for (let next = WARM_UP; next <= PLAYS; next += SAMPLE_EVERY) {
+  await until(`${next} plays`, () => rig.plays.length >= next, 600_000);
+  samples.push(await sample(rig, tools));
+  const { plays, heapBytes, browserBytes, nodes, listeners, frames } = samples.at(-1)!;
+  console.log(`${String(plays).padStart(6)} plays ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(browserBytes / 1e6).toFixed(0).padStart(5)} MB browser ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
+}
+const { plays, faults, pageErrors } = rig;
+await rig.close();
+await site.close();
+
+const early = plays.filter(({ endReason }) => endReason !== 'ended' && endReason !== 'stopped');
+const growths = (['heapBytes', 'browserBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
+const rows: readonly (readonly [string, string, boolean])[] = [
+  ['plays, types', `${plays.length}, ${new Set(plays.map(({ creative }) => creative.id)).size} of ${KINDS.length}`, new Set(plays.map(({ creative }) => creative.id)).size === KINDS.length],
+  ['ended before their time', String(early.length), early.length < plays.length / 100],
+  ['faults, errors of the page', `${faults.length}, ${pageErrors.length}`, pageErrors.length === 0],
+  ...growths.map(({ of, growth }): [string, string, boolean] => [`growth of ${of}, by its slope`, `${(100 * growth).toFixed(2)} %`, growth < LARGEST_GROWTH]),
+  ['load of the machine', loadavg().map((load) => load.toFixed(1)).join(' '), true],
+];
+console.log();
+for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD '} ${what.padEnd(40)} ${value}`);
+for (const { message } of faults.slice(0, 5)) console.log(`     ${message}`);
+process.exit(rows.every(([, , isGood]) => isGood) ? 0 : 1);
+
+/** Between two plays there are one or two creatives in the page: the mean of some looks, or a sample would be of their types. */
+async function sample({ plays: { length }, stage }: StageRig, session: CDPSession): Promise<Sample> {
+  const looks: Sample[] = [];
+  for (let look = 0; look < KINDS.length; look += 1) {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+    looks.push({ plays: length, heapBytes: of('JSHeapUsedSize'), browserBytes: (await stage.memoryBytes()) ?? 0, nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
+    await new Promise((resolve) => setTimeout(resolve, PLAY_MS));
+  }
+  const mean = (value: (look: Sample) => number): number => looks.reduce((sum, look) => sum + value(look), 0) / looks.length;
+  return { plays: length, heapBytes: mean((look) => look.heapBytes), browserBytes: mean((look) => look.browserBytes), nodes: mean((look) => look.nodes), listeners: mean((look) => look.listeners), frames: mean((look) => look.frames) };
+}
