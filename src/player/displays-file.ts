@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describeIssues, LitfassError, machineDisplaysSchema, type ScreenSettings } from '../contract/index.ts';
 import { writeDurably } from '../sync/index.ts';
+import { readJsonFile } from './json-file.ts';
 import { readSettings } from './settings-file.ts';
 
 const NAME = 'displays.json';
@@ -19,14 +20,9 @@ export function screensFolder(machineDir: string): string {
  */
 export function readDisplays(machineDir: string): readonly string[] | null {
   const file = join(machineDir, NAME);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  const found = machineDisplaysSchema.safeParse(parse(text));
+  const json = readJsonFile(file);
+  if (json === null) return null;
+  const found = machineDisplaysSchema.safeParse(json);
   if (found.success) return found.data.displays;
   throw new LitfassError('displays-damaged', `${file} cannot be read: ${describeIssues(found.error)}. Correct it, for example {"v":1,"displays":["1","2"]}, or remove it to run one screen.`);
 }
@@ -55,12 +51,4 @@ export function settingsBeside(dataDir: string): ScreenSettings[] {
     .filter((other) => other !== dataDir)
     .map(readSettings)
     .filter((settings) => settings !== null);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

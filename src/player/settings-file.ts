@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeIssues, LitfassError, screenSettingsSchema, type ScreenSettings } from '../contract/index.ts';
 import { writeDurably } from '../sync/index.ts';
+import { readJsonFile } from './json-file.ts';
 
 const NAME = 'settings.json';
 
@@ -12,14 +12,9 @@ const NAME = 'settings.json';
  */
 export function readSettings(dataDir: string): ScreenSettings | null {
   const file = join(dataDir, NAME);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-  const settings = screenSettingsSchema.safeParse(parse(text));
+  const json = readJsonFile(file);
+  if (json === null) return null;
+  const settings = screenSettingsSchema.safeParse(json);
   if (settings.success) return settings.data;
   throw new LitfassError('settings-damaged', `${file} cannot be read: ${describeIssues(settings.error)}. Correct it, or move it away to set this screen up again.`);
 }
@@ -27,12 +22,4 @@ export function readSettings(dataDir: string): ScreenSettings | null {
 /** On disk when it resolves. @throws the storage errors of the data folder */
 export async function writeSettings(dataDir: string, settings: ScreenSettings): Promise<void> {
   await writeDurably(join(dataDir, NAME), `${JSON.stringify(settings, null, 2)}\n`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
