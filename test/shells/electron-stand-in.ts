@@ -12,6 +12,7 @@ const locked = { folder: '' };
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
+  commandLine: { appendSwitch: () => undefined },
   getVersion: () => '1.0.0',
   getPath: () => '/nowhere',
   setPath(name: string, folder: string): void {
