@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')('a machine with two displays', () 
 
   interface Seen {
     readonly name: string;
-    readonly status: { readonly bootId: string; readonly nowPlaying: unknown } | null;
+    readonly status: { readonly bootId: string; readonly nowPlaying: { readonly playId: string } | null } | null;
   }
 
   async function screens(): Promise<readonly Seen[]> {
@@ -92,6 +92,8 @@ describe.skipIf(process.platform === 'win32')('a machine with two displays', () 
   });
 
   it('closes both logs when it is told to stop, without a gap in the one that was left in peace', async () => {
+    const seen = new Set<string | undefined>();
+    await expect.poll(async () => seen.add((await screens())[0]?.status?.nowPlaying?.playId).size, soon).toBeGreaterThan(5);
     const ended = new Promise((resolve) => machine.once('close', resolve));
     machine.kill('SIGTERM');
     expect(await ended).toBe(0);
