@@ -105,7 +105,6 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
     await writeFile(join(folder, 'new.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#3aa"/></svg>');
     await writeFile(file, JSON.stringify({ ...source, creatives: [...source.creatives, { ...source.creatives[0], id: 'new', file: 'new.svg' }] }));
     await hub.publishProgrammeFolder(folder);
-    await expect.poll(() => printed, soon).toMatch(/does not fit|No space is left/);
     await nextPlays(4);
     expect((await status())?.programmeVersion).toBe(1);
   });
