@@ -38,10 +38,15 @@ describe('a file is examined before anybody decodes it', () => {
     for (const share of [0.9, 0.5]) await expect(examine(whole.subarray(0, whole.length * share), mediaType)).rejects.toMatchObject({ code: 'media-damaged' });
   });
 
-  it.each(['av1.mp4', 'h264.mp4', 'hevc.mp4'])('%s is whole, and refused when it breaks off', async (name) => {
+  it.each([
+    ['av1.mp4', 'video/mp4'],
+    ['h264.mp4', 'video/mp4'],
+    ['hevc.mp4', 'video/mp4'],
+    ['vp9.webm', 'video/webm'],
+  ] as const)('%s is whole, and refused when it breaks off', async (name, mediaType) => {
     const whole = await sample(name);
-    expect(await examine(whole, 'video/mp4')).toBe('video/mp4');
-    await expect(examine(whole.subarray(0, whole.length - 100), 'video/mp4')).rejects.toMatchObject({ code: 'media-damaged', message: expect.stringContaining('ends too early') as string });
+    expect(await examine(whole, mediaType)).toBe(mediaType);
+    await expect(examine(whole.subarray(0, whole.length - 100), mediaType)).rejects.toMatchObject({ code: 'media-damaged', message: expect.stringContaining('ends too early') as string });
   });
 
   it.each([
@@ -50,16 +55,22 @@ describe('a file is examined before anybody decodes it', () => {
     ['tone.ogg', 'audio/ogg'],
     ['tone.flac', 'audio/flac'],
     ['tone.wav', 'audio/wav'],
-  ] as const)('%s is %s, and nothing to look at', async (name, mediaType) => {
-    expect(await examine(await sample(name), mediaType)).toBe(mediaType);
-    await expect(examine(await sample(name), 'image/png')).rejects.toMatchObject({ code: 'media-type' });
+  ] as const)('%s is %s, nothing to look at, and refused when it breaks off', async (name, mediaType) => {
+    const whole = await sample(name);
+    expect(await examine(whole, mediaType)).toBe(mediaType);
+    await expect(examine(whole, 'image/png')).rejects.toMatchObject({ code: 'media-type' });
+    for (const bytes of [whole.length / 2, whole.length - 100, whole.length - 1]) await expect(examine(whole.subarray(0, bytes), mediaType)).rejects.toMatchObject({ code: 'media-damaged', message: expect.stringContaining('ends too early') as string });
   });
 
-  it('sound and PDFs that break off are refused where they say how long they are', async () => {
-    for (const name of ['tone.m4a', 'tone.wav']) {
-      const whole = await sample(name);
-      await expect(examine(whole.subarray(0, whole.length / 2), name.endsWith('wav') ? 'audio/wav' : 'audio/mp4'), name).rejects.toMatchObject({ code: 'media-damaged' });
-    }
+  it('a recording that does not say how long it is, and sound with a tag behind it, are taken as they are', async () => {
+    const film = await sample('vp9.webm');
+    const size = film.indexOf(Buffer.from([0x18, 0x53, 0x80, 0x67])) + 4;
+    expect(await examine(film.fill(0xff, size + 1, size + 8).fill(0x01, size, size + 1), 'video/webm')).toBe('video/webm');
+    const tag = Buffer.alloc(128).fill('TAG', 0, 3);
+    for (const [name, mediaType] of [['tone.flac', 'audio/flac'], ['tone.mp3', 'audio/mpeg'], ['tone.ogg', 'audio/ogg']] as const) expect(await examine(Buffer.concat([await sample(name), tag]), mediaType), name).toBe(mediaType);
+  });
+
+  it('a PDF that breaks off is refused', async () => {
     const menu = pdf([[1, 0, 0]]);
     expect(await examine(menu, 'application/pdf')).toBe('application/pdf');
     await expect(examine(menu.subarray(0, menu.length / 2), 'application/pdf')).rejects.toMatchObject({ code: 'media-damaged' });
