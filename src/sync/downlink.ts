@@ -55,14 +55,20 @@ export function startDownlink(options: DownlinkOptions): Downlink {
   async function pull(signal: AbortSignal): Promise<void> {
     const answer = await hub.programme(etag, signal);
     if (answer.kind === 'programme') {
-      pending = accept(verifyProgramme(answer.signed, hubPublicKey, 'the hub'));
+      const offered = verifyProgramme(answer.signed, hubPublicKey, 'the hub');
+      pending = await orNotTaken(offered, () => accept(offered));
       etag = answer.etag;
     }
-    const wanted = pending ?? programmes.active();
-    if (wanted !== null) await fetchMissing(wanted.programme, signal);
-    if (pending === null) return;
+    if (pending === null) {
+      const active = programmes.active();
+      if (active !== null) await fetchMissing(active.programme, signal);
+      return;
+    }
     const next = pending;
-    await programmes.activate(next);
+    await orNotTaken(next, async () => {
+      await fetchMissing(next.programme, signal);
+      await programmes.activate(next);
+    });
     pending = null;
     onProgramme(next.programme, next.signed);
     await media.keepOnly(new Set([...programmes.mediaInUse(), ...alsoKeep()]));
@@ -114,4 +120,14 @@ export function startDownlink(options: DownlinkOptions): Downlink {
       await Promise.all([pulls.close(), streams.close()]);
     },
   };
+}
+
+/** What the disk refuses, in the words of what it keeps from the screen: that the disk is full was said long ago. */
+async function orNotTaken<T>({ programme }: VerifiedProgramme, take: () => T | Promise<T>): Promise<T> {
+  try {
+    return await take();
+  } catch (error) {
+    if (!(error instanceof LitfassError) || !error.code.startsWith('data-folder-')) throw error;
+    throw new LitfassError(error.code, `Programme version ${programme.version} is not shown yet, and nothing on the screen changes: ${error.message}`, { cause: error });
+  }
 }

@@ -1,18 +1,13 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pipeline } from 'node:stream/promises';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runReportSchema, type ProgrammeSource } from '../../src/contract/index.ts';
-import { openHub, serveHub, type Hub } from '../../src/hub/index.ts';
-import { writeProgramme } from '../chaos/programme.ts';
 import { testBrowser } from './browser.ts';
+import { COMMAND, openHubRig, type HubRig, type RunningProgram } from './hub-rig.ts';
 
-const projectDir = fileURLToPath(new URL('../../', import.meta.url));
 const PLAY_MS = 1_500;
 const soon = { timeout: 90_000, interval: 100 };
 /** Above the space that a download leaves to the log, so that the first programme comes in. */
@@ -32,30 +27,15 @@ if (!canMount) process.stdout.write('full-disk.test.ts: skipped, because this sy
 
 /** Each test goes on where the one before it ended. */
 describe.skipIf(!canMount)('a screen whose disk is full', () => {
-  const closing: (() => Promise<unknown>)[] = [];
-  let dir: string;
-  let folder: string;
-  let hub: Hub;
-  let hubUrl: string;
-  let player: ChildProcess;
-  let printed = '';
+  let rig: HubRig;
+  let player: RunningProgram;
   let fullMs = 0;
   let freeMs = 0;
 
-  interface Status {
-    readonly bootId: string;
-    readonly programmeVersion: number;
-    readonly trouble: string;
-    readonly nowPlaying: { readonly playId: string } | null;
-  }
-
-  async function status(): Promise<Status | null> {
-    const answer = await fetch(`${hubUrl}/api/screens`, { headers: { authorization: `Bearer ${hub.accessKey}` } });
-    return ((await answer.json()) as { screens: { status: Status | null }[] }).screens[0]?.status ?? null;
-  }
+  const status = async () => (await rig.screens())[0]?.status;
 
   /** The small disk as it is seen from here. */
-  const onDisk = (name: string): string => join(`/proc/${player.pid ?? 0}/root`, dir, 'small', name);
+  const onDisk = (name: string): string => join(`/proc/${player.pid}/root`, rig.dir, 'small', name);
 
   async function nextPlays(count: number): Promise<void> {
     const seen = new Set<string>();
@@ -63,31 +43,16 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
   }
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'litfass-full-'));
-    closing.push(() => rm(dir, { recursive: true, maxRetries: 3 }));
-    hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: join(projectDir, 'dist/renderer/console'), notice: () => undefined });
-    closing.push(() => hub.close());
-    const served = await serveHub(hub, { host: '127.0.0.1', port: { preferred: 18_990 } });
-    closing.push(() => served.close());
-    hubUrl = served.url;
-    folder = await writeProgramme(dir, () => PLAY_MS);
-    await hub.publishProgrammeFolder(folder);
-    await mkdir(join(dir, 'small'));
+    rig = await openHubRig({ name: 'full', port: 18_990, playMs: PLAY_MS });
+    const small = join(rig.dir, 'small');
+    await mkdir(small);
     const { path, env } = await testBrowser();
-    const { code } = await hub.createPairingCode();
-    const said = ['player', '--hub', hubUrl, '--code', code, '--data', join(dir, 'small/screen'), '--shell', 'headless', '--stage-port', '18995', '--report', join(dir, 'report.json')];
-    player = spawn(MOUNT[0], [...MOUNT.slice(1), join(dir, 'small'), process.execPath, join(projectDir, 'src/cli/main.ts'), ...said], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env, LITFASS_CHROMIUM: path } });
-    for (const stream of [player.stdout, player.stderr]) stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-    closing.push(() => new Promise((resolve) => {
-      if (player.exitCode !== null || player.signalCode !== null) resolve(null);
-      player.once('close', resolve);
-      player.kill('SIGTERM');
-    }));
+    const { code } = await rig.hub.createPairingCode();
+    const said = ['player', '--hub', rig.url, '--code', code, '--data', join(small, 'screen'), '--shell', 'headless', '--stage-port', '18995', '--report', join(rig.dir, 'report.json')];
+    player = rig.run(MOUNT[0], [...MOUNT.slice(1), small, process.execPath, COMMAND, ...said], { ...env, LITFASS_CHROMIUM: path });
   });
 
-  afterAll(async () => {
-    for (const close of closing.toReversed()) await close();
-  });
+  afterAll(() => rig.close());
 
   it('plays on, and says what is wrong and what to do', async () => {
     await expect.poll(async () => (await status())?.programmeVersion, soon).toBe(1);
@@ -96,15 +61,16 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
     fullMs = Date.now();
     await nextPlays(4);
     await expect.poll(async () => (await status())?.trouble, soon).toMatch(/No space.*Free space/s);
-    expect(printed.match(/No space is left/g) ?? [], 'said once, not with every play').toHaveLength(1);
+    expect(player.printed().match(/No space is left/g) ?? [], 'said once, not with every play').toHaveLength(1);
   });
 
   it('does not take a programme that does not fit, and plays on with the one that it has', async () => {
-    const file = join(folder, 'programme.json');
+    const file = join(rig.programmeDir, 'programme.json');
     const source = JSON.parse(await readFile(file, 'utf8')) as ProgrammeSource;
-    await writeFile(join(folder, 'new.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#3aa"/></svg>');
+    await writeFile(join(rig.programmeDir, 'new.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#3aa"/></svg>');
     await writeFile(file, JSON.stringify({ ...source, creatives: [...source.creatives, { ...source.creatives[0], id: 'new', file: 'new.svg' }] }));
-    await hub.publishProgrammeFolder(folder);
+    await rig.hub.publishProgrammeFolder(rig.programmeDir);
+    await expect.poll(() => player.printed(), soon).toMatch(/Programme version 2 is not shown yet.*Free space/);
     await nextPlays(4);
     expect((await status())?.programmeVersion).toBe(1);
   });
@@ -120,20 +86,16 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
   });
 
   it('has lost no play and counted none twice, and the hub has them all', async () => {
-    const ended = new Promise((resolve) => player.once('close', resolve));
-    player.kill('SIGTERM');
-    expect(await ended).toBe(0);
-    const { plays, impressions } = runReportSchema.parse(JSON.parse(await readFile(join(dir, 'report.json'), 'utf8')));
+    expect(await player.end()).toBe(0);
+    const { plays, impressions } = runReportSchema.parse(JSON.parse(await readFile(join(rig.dir, 'report.json'), 'utf8')));
     expect(impressions).toMatchObject({ acknowledged: impressions.logged, lost: 0, duplicated: 0 });
     expect(impressions.logged).toBe(plays.length);
     const meanwhile = plays.filter(({ startedAt }) => Date.parse(startedAt) > fullMs && Date.parse(startedAt) < freeMs);
     expect(meanwhile.length).toBeGreaterThan(6);
     expect(plays.filter(({ endReason }) => endReason === 'crash')).toEqual([]);
-    // An open hub keeps its database to itself.
-    for (const close of closing.splice(1).toReversed()) await close();
-    const central = new Database(join(dir, 'hub/hub.db'), { readonly: true });
-    expect(central.prepare('SELECT count(DISTINCT play_id) FROM play').pluck().get()).toBe(plays.length);
-    central.close();
+    const arrived = await rig.arrivedPlays();
+    expect(arrived).toHaveLength(plays.length);
+    expect(new Set(arrived).size).toBe(plays.length);
   });
 });
 
