@@ -6,11 +6,12 @@ import { coverPage, coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-switches.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
+import { forgetRequests } from './forget-requests.ts';
 import { offerDisplays } from '../choose-display.ts';
 import { openCrashFolder } from '../crash-dumps.ts';
 import { FRAMES_APART } from '../frames-apart.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
-import { memoryOfBrowser } from './process-memory.ts';
+import { memoryOfBrowser, releaseCaches } from './process-memory.ts';
 import { displaysOf, placeWindow, revealWindow, settlingWindow, UNSEEN_LEFT, type Settled } from './place-window.ts';
 import { newProfile } from './profile.ts';
 import { WAKE_LOCK } from './stay-awake.ts';
@@ -29,6 +30,8 @@ export interface OpenedPage {
   look(): Promise<Look>;
   /** What its processes hold, bytes. */
   memoryBytes(): Promise<number | null>;
+  /** Has its processes let go of all that they keep in case it is wanted again. */
+  releaseCaches(): Promise<void>;
   /** A small picture of it, JPEG in base64. */
   picture(): Promise<string>;
   /** Runs a script of ours in it. */
@@ -168,6 +171,7 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     run: (script) => page.evaluate(script),
     look: async () => parseLook(await page.evaluate(LOOK)),
     memoryBytes: () => memoryOfBrowser(profile, page),
+    releaseCaches: () => releaseCaches(page),
     close,
   };
 }
@@ -205,6 +209,7 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   page.on('crash', () => request.onProblem('page-crashed', 'the page crashed'));
   page.on('pageerror', (error) => request.onProblem('page-error', error.message));
   watchFrames(page);
+  forgetRequests(page);
   context.on('page', (opened) => void opened.close().catch(() => undefined));
   if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
   if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);

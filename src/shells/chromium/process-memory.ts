@@ -22,6 +22,19 @@ export async function memoryOfBrowser(profile: string, page: Page): Promise<numb
   }
 }
 
+/**
+ * As if the machine had no memory left: decoded pictures that nobody shows any more go, half a gigabyte of them at times, and
+ * everything that is seen stays.
+ */
+export async function releaseCaches(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    await session.send('Memory.simulatePressureNotification', { level: 'critical' });
+  } finally {
+    await session.detach();
+  }
+}
+
 interface Process {
   readonly pid: string;
   readonly parent: string;

@@ -5,7 +5,6 @@ import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage, type PageRequest } from './open-page.ts';
 import { createSparingSay } from '../sparing-say.ts';
 
-
 export interface SupervisedPage {
   /** Load it anew; if it does not answer, in a new browser. */
   reload(why: string): void;
@@ -17,6 +16,7 @@ export interface SupervisedPage {
   upMs(): number | null;
   look(): Promise<Look>;
   memoryBytes(): Promise<number | null>;
+  releaseCaches(): Promise<void>;
   /** The page as it is now; `null` between two lives. */
   readonly opened: OpenedPage | null;
   close(): Promise<void>;
@@ -169,6 +169,7 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
     upMs: () => (upSinceMs === null ? null : performance.now() - upSinceMs),
     look: () => opened?.look() ?? Promise.resolve('blank'),
     memoryBytes: () => opened?.memoryBytes() ?? Promise.resolve(null),
+    releaseCaches: () => opened?.releaseCaches() ?? Promise.resolve(),
     get opened() {
       return opened;
     },

@@ -18,6 +18,8 @@ export interface StagePage {
   look(): Promise<Look>;
   /** What its processes hold, bytes; `null` where nobody tells. */
   memoryBytes(): Promise<number | null>;
+  /** Has them let go of all that they keep in case it is wanted again; not every shell can. */
+  releaseCaches?(): Promise<void>;
 }
 
 /** The page reports twice a second; a busy machine may swallow a few. */
@@ -41,6 +43,8 @@ const ANSWER_MS = 2_500;
 const LOOK_EVERY_MS = 500;
 const BLANK_LOOKS = 3;
 const MEMORY_EVERY_MS = 20_000;
+/** Until what was let go of is really free. */
+const RELEASE_MS = 1_000;
 const WELL_FOR_LONG_MS = 3_600_000;
 /** Half of a small box belongs to the system, the player and the camera page. */
 const MOST_OF_MEMORY = 0.45;
@@ -73,7 +77,7 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   let emptyMs = now();
   let measuredMs = now();
   let grown = createMemoryGrowth(now(), mostBytes);
-  let replacing = false;
+  let measuring = false;
 
   function look(): void {
     if (askedMs !== null) return;
@@ -122,19 +126,34 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   }
 
   async function measure(): Promise<void> {
+    measuring = true;
     measuredMs = now();
-    const bytes = await page.memoryBytes().catch(() => null);
-    if (bytes !== null && grown(bytes, now())) await replace();
+    try {
+      if ((await hasGrown()) && (await holdsOn())) await replace();
+    } finally {
+      measuring = false;
+    }
   }
 
   async function replace(): Promise<void> {
-    replacing = true;
     try {
       await page.replace('its memory grew', (life) => player.callUnderstudy(life));
     } finally {
       startOver();
-      replacing = false;
     }
+  }
+
+  async function hasGrown(): Promise<boolean> {
+    const bytes = await page.memoryBytes().catch(() => null);
+    return bytes !== null && grown(bytes, now());
+  }
+
+  /** What it only keeps in case it is wanted again is no reason for another page. */
+  async function holdsOn(): Promise<boolean> {
+    if (page.releaseCaches === undefined) return true;
+    await page.releaseCaches().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, RELEASE_MS));
+    return hasGrown();
   }
 
   /** There is a programme, and nothing of it can be given to the page. */
@@ -164,7 +183,7 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
       wellSinceMs = now();
       wellForLong();
     }
-    if (!replacing && now() - measuredMs >= measureEveryMs) void measure();
+    if (!measuring && now() - measuredMs >= measureEveryMs) void measure();
   }
 
   player.onStageSilent(() => (page.upMs() === null ? undefined : act({ why: 'says nothing any more', from: 'reload' })));

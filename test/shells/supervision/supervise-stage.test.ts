@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'a' };
 
 function rig() {
-  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, replaced: (): void => undefined };
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, cachedBytes: 0, replaced: (): void => undefined };
   const did: string[] = [];
   let left = 0;
   let lost = 0;
@@ -25,7 +25,12 @@ function rig() {
       },
       upMs: () => now.upMs,
       look: () => (now.look === 'hangs' ? new Promise(() => undefined) : Promise.resolve(now.look)),
-      memoryBytes: () => Promise.resolve(now.bytes),
+      memoryBytes: () => Promise.resolve(now.bytes + now.cachedBytes),
+      releaseCaches() {
+        did.push('release caches');
+        now.cachedBytes = 0;
+        return Promise.resolve();
+      },
     },
     leave: () => (left += 1),
     wellForLong: () => void did.push('well for long'),
@@ -130,18 +135,25 @@ describe('the supervision of the stage', () => {
     expect(left()).toBe(2);
   });
 
+  it('has a page that grew let go of its caches first, and leaves it be when that was all', async () => {
+    const { now, did, pass } = rig();
+    now.cachedBytes = 901;
+    await pass(60_000);
+    expect(did).toEqual(['release caches']);
+  });
+
   it('replaces a page that grew, once at a time, and watches over it meanwhile', async () => {
     const { now, did, pass } = rig();
     now.bytes = 1_001;
     await pass(60_000);
-    expect(did).toEqual(['replace by 7']);
+    expect(did).toEqual(['release caches', 'replace by 7']);
     now.pulse = { ...WELL, silentMs: 4_000 };
     await pass(500);
-    expect(did).toEqual(['replace by 7', 'reload']);
+    expect(did).toEqual(['release caches', 'replace by 7', 'reload']);
     now.pulse = WELL;
     now.bytes = 100;
     now.replaced();
     await pass(60_000);
-    expect(did).toEqual(['replace by 7', 'reload', 'replaced']);
+    expect(did).toEqual(['release caches', 'replace by 7', 'reload', 'replaced']);
   });
 });
