@@ -4,6 +4,8 @@ import { Understudy } from './understudy.ts';
 
 /** Pages that were replaced and may still knock. */
 const MOST_RETIRED = 10;
+/** A layout has sixteen zones at the most, and a change of layout as many again. */
+const MOST_COUNTED = 64;
 
 type Listener = (events: readonly StageEvent[]) => void;
 
@@ -89,8 +91,16 @@ export class StageCast {
     const whole = events.map((event) => ('presentedFrames' in event && event.playId !== null ? { ...event, presentedFrames: event.presentedFrames + (this.#carried.get(event.playId) ?? 0) } : event));
     for (const event of whole) {
       if (event.type === 'retired') this.#counts.delete(event.playId);
-      if (event.type === 'heartbeat' && event.playId !== null) this.#counts.set(event.playId, event.presentedFrames);
+      if (event.type === 'heartbeat' && event.playId !== null) this.#count(event.playId, event.presentedFrames);
     }
     this.#onEvents(whole);
+  }
+
+  /** The newest last: a play whose zone was closed is never heard of again. */
+  #count(playId: string, frames: number): void {
+    this.#counts.delete(playId);
+    this.#counts.set(playId, frames);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > MOST_COUNTED && oldest !== undefined) this.#counts.delete(oldest);
   }
 }

@@ -8,6 +8,9 @@ export interface CheckedMediaOptions {
   readonly find: (sha256: string) => Creative | undefined;
 }
 
+/** A screen has seen more files than this only over years of programmes; the oldest are looked at again. */
+const MOST_KNOWN = 20_000;
+
 /**
  * Looks whether a creative's file may go to the stage: its bytes are those of its hash, and they are something that a screen can
  * show. Once in a life of the process is enough: after that, the operating system would have to change the bytes under us.
@@ -23,5 +26,7 @@ export function checkMediaOnce({ verify, path, find }: CheckedMediaOptions): (sh
     if (creative === undefined) throw new LitfassError('media-missing', `${sha256} belongs to no creative of the programme.`);
     await examineMedia(path(sha256), creative.mediaType);
     good.add(sha256);
+    const [oldest] = good;
+    if (good.size > MOST_KNOWN && oldest !== undefined) good.delete(oldest);
   };
 }

@@ -6,6 +6,8 @@ import { describeIssues, displayMeansSchema, LitfassError, type DisplayMeans } f
 
 const LIMIT_MS = 10_000;
 const LOOK_MS = 30_000;
+/** A panel comes back from a cut of the mains as it likes: what the hours say is said again. */
+const REPEAT_MS = 600_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 export type Run = (program: string, args: readonly string[]) => Promise<unknown>;
@@ -24,6 +26,8 @@ export interface DisplayControl {
 export interface DisplayControlOptions {
   readonly means: DisplayMeans;
   readonly now: () => Date;
+  /** IANA name of the zone that the hours are meant in. */
+  readonly timeZone: string;
   /** Why the hours could not be kept; `null`: they are kept again. */
   readonly onTrouble: (problem: LitfassError | null) => void;
   /** For tests. */
@@ -46,9 +50,10 @@ export function readDisplayMeans(dataDir: string): DisplayMeans {
 }
 
 /** Switches the display by the hours of the shop, and when it is asked to. */
-export function startDisplayControl({ means, now, onTrouble, run = runProgram }: DisplayControlOptions): DisplayControl {
+export function startDisplayControl({ means, now, timeZone, onTrouble, run = runProgram }: DisplayControlOptions): DisplayControl {
   let power: Power | null = null;
   let scheduled: Power | null = null;
+  let toldMs = Number.NEGATIVE_INFINITY;
 
   async function carryOut([program = '', ...args]: readonly string[]): Promise<void> {
     try {
@@ -64,11 +69,14 @@ export function startDisplayControl({ means, now, onTrouble, run = runProgram }:
   }
 
   async function keepHours(): Promise<void> {
-    const wanted = powerAt(means.hours ?? [], now());
-    if (wanted === null || wanted === scheduled) return;
+    const wanted = powerAt(means.hours ?? [], now(), timeZone);
+    // What somebody asked for meanwhile stays until the hours change.
+    const isKept = wanted === scheduled && (power !== wanted || performance.now() - toldMs < REPEAT_MS);
+    if (wanted === null || isKept) return;
     try {
       await switchTo(wanted);
       scheduled = wanted;
+      toldMs = performance.now();
       onTrouble(null);
     } catch (error) {
       if (!(error instanceof LitfassError)) throw error;
@@ -89,10 +97,12 @@ export function startDisplayControl({ means, now, onTrouble, run = runProgram }:
 }
 
 /** @returns `null` without hours */
-export function powerAt(hours: NonNullable<DisplayMeans['hours']>, at: Date): Power | null {
+export function powerAt(hours: NonNullable<DisplayMeans['hours']>, at: Date, timeZone: string): Power | null {
   if (hours.length === 0) return null;
-  const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-  const day = at.getDay();
+  const parts = new Intl.DateTimeFormat('en', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at);
+  const part = (wanted: Intl.DateTimeFormatPartTypes): string => parts.find(({ type }) => type === wanted)?.value ?? '';
+  const time = `${part('hour')}:${part('minute')}`;
+  const day = DAYS.findIndex((name) => name === part('weekday').toLowerCase());
   const [today, yesterday] = [DAYS[day], DAYS[(day + 6) % 7]];
   const open = hours.some(({ days, on, off }) => {
     const overnight = off <= on;

@@ -73,8 +73,8 @@ export function openRemoteCommands({ dataDir, screenId, hubPublicKey, hubNowMs, 
       for (const command of commands) {
         working = working.then(() =>
           takeOne(command).catch((error: unknown) => {
-            if (!(error instanceof LitfassError)) throw error;
-            onTrouble(error);
+            // Such as being told to stop while the hub is answered.
+            onTrouble(error instanceof LitfassError ? error : new LitfassError('command-unanswered', `What became of a command could not be told to the hub: ${String(error)}. Look at the screen.`, { cause: error }));
           }),
         );
       }

@@ -1,9 +1,12 @@
 const MOST_KEPT = 100;
+/** What comes and goes every minute is said once in this time, and what comes back in March is said again. */
+const SAY_AGAIN_MS = 3_600_000;
 
-/** Remembers what is wrong for the hub, tells people each new trouble once, and collects all of them for the report. */
+/** Remembers what is wrong for the hub, tells people each new trouble once an hour at the most, and collects all of them for the report. */
 export class Trouble {
   readonly #say: (line: string) => void;
-  readonly #all = new Set<string>();
+  /** When each was told last, monotonic ms, the newest last. */
+  readonly #all = new Map<string, number>();
   /** By source: the uplink's recovery must not hide that the camera is blind. */
   readonly #standing = new Map<string, string>();
 
@@ -17,14 +20,15 @@ export class Trouble {
   }
 
   get all(): readonly string[] {
-    return [...this.#all];
+    return [...this.#all.keys()];
   }
 
-  /** Something is wrong with `source` until it says otherwise. What repeats is told to people once. */
+  /** Something is wrong with `source` until it says otherwise. What only goes on is not told again. */
   stands(source: string, line: string): void {
+    const goesOn = this.#standing.get(source) === line;
     this.#standing.delete(source);
     this.#standing.set(source, line);
-    this.tell(line);
+    if (!goesOn) this.tell(line);
   }
 
   over(source: string): void {
@@ -33,10 +37,12 @@ export class Trouble {
 
   /** Something went wrong and is over. A screen runs for years: only so many different ones are kept. */
   tell(line: string): void {
-    if (this.#all.has(line)) return;
-    const [oldest] = this.#all;
+    const nowMs = performance.now();
+    if (nowMs - (this.#all.get(line) ?? Number.NEGATIVE_INFINITY) < SAY_AGAIN_MS) return;
+    this.#all.delete(line);
+    const [oldest] = this.#all.keys();
     if (this.#all.size >= MOST_KEPT && oldest !== undefined) this.#all.delete(oldest);
-    this.#all.add(line);
+    this.#all.set(line, nowMs);
     this.#say(line);
   }
 }

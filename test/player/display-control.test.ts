@@ -13,9 +13,15 @@ function folder(): string {
   return dir;
 }
 
-function control(means: unknown, run?: Run, now = () => new Date(2026, 4, 4, 12)) {
+/** The machine's own zone is another one. */
+const TIME_ZONE = 'Pacific/Auckland';
+
+/** An hour of a day in May in that zone. */
+const at = (day: number, hour: number): Date => new Date(Date.UTC(2026, 4, day, hour - 12));
+
+function control(means: unknown, run?: Run, now = () => at(4, 12)) {
   const troubles: (LitfassError | null)[] = [];
-  const display = startDisplayControl({ means: displayMeansSchema.parse(means), now, onTrouble: (problem) => troubles.push(problem), ...(run === undefined ? {} : { run }) });
+  const display = startDisplayControl({ means: displayMeansSchema.parse(means), now, timeZone: TIME_ZONE, onTrouble: (problem) => troubles.push(problem), ...(run === undefined ? {} : { run }) });
   onTestFinished(() => display.close());
   return { display, troubles };
 }
@@ -63,7 +69,7 @@ describe('the display', () => {
     const ran: string[] = [];
     const clock = { hour: 7 };
     const means = { power: { kind: 'program', on: ['on'], off: ['off'] }, hours: [{ days: ['mon'], on: '08:00', off: '20:00' }] };
-    const { display } = control(means, (program) => Promise.resolve(ran.push(program)), () => new Date(2026, 4, 4, clock.hour));
+    const { display } = control(means, (program) => Promise.resolve(ran.push(program)), () => at(4, clock.hour));
     await vi.advanceTimersByTimeAsync(60_000);
     clock.hour = 9;
     await vi.advanceTimersByTimeAsync(60_000);
@@ -72,6 +78,14 @@ describe('the display', () => {
     clock.hour = 20;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ran).toEqual(['off', 'on', 'off', 'off']);
+  });
+
+  it('says the hours again now and then: a panel comes back from a cut of the mains as it likes', async () => {
+    vi.useFakeTimers();
+    const ran: string[] = [];
+    control({ power: { kind: 'program', on: ['on'], off: ['off'] }, hours: [{ days: ['mon'], on: '08:00', off: '20:00' }] }, (program) => Promise.resolve(ran.push(program)));
+    await vi.advanceTimersByTimeAsync(1_500_000);
+    expect(ran).toEqual(['on', 'on', 'on']);
   });
 
   it('tries again, and tells, while its hours cannot be kept', async () => {
@@ -86,9 +100,9 @@ describe('the display', () => {
 
   it('knows a night bar, whose hours end on the next day', () => {
     const hours = displayMeansSchema.parse({ hours: [{ days: ['fri'], on: '18:00', off: '02:00' }] }).hours!;
-    const at = (day: number, hour: number): string | null => powerAt(hours, new Date(2026, 4, day, hour));
-    expect([at(8, 17), at(8, 18), at(9, 1), at(9, 2), at(10, 1)]).toEqual(['off', 'on', 'on', 'off', 'off']);
-    expect(powerAt([], new Date())).toBeNull();
+    const power = (day: number, hour: number): string | null => powerAt(hours, at(day, hour), TIME_ZONE);
+    expect([power(8, 17), power(8, 18), power(9, 1), power(9, 2), power(10, 1)]).toEqual(['off', 'on', 'on', 'off', 'off']);
+    expect(powerAt([], new Date(), TIME_ZONE)).toBeNull();
   });
 
   it('is left alone without a file, and a wrong file is said to be wrong', () => {

@@ -9,6 +9,27 @@ describe('trouble', () => {
     expect(say).toHaveBeenCalledOnce();
   });
 
+  it('is told again when it comes back after an hour, and not when it only goes on', () => {
+    vi.useFakeTimers();
+    const say = vi.fn();
+    const trouble = new Trouble(say);
+    trouble.stands('storage', 'the disk is full');
+    vi.advanceTimersByTime(7_200_000);
+    trouble.stands('storage', 'the disk is full');
+    expect(say).toHaveBeenCalledTimes(1);
+    trouble.over('storage');
+    trouble.stands('storage', 'the disk is full');
+    expect(say).toHaveBeenCalledTimes(2);
+    for (let minute = 0; minute < 30; minute += 1) {
+      vi.advanceTimersByTime(60_000);
+      trouble.over('storage');
+      trouble.stands('storage', 'the disk is full');
+    }
+    expect(say).toHaveBeenCalledTimes(2);
+    expect(trouble.all).toEqual(['the disk is full']);
+    vi.useRealTimers();
+  });
+
   it('stands by its source: one that is over does not hide another', () => {
     const trouble = new Trouble(() => undefined);
     trouble.stands('camera', 'blind');
