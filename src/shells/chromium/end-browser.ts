@@ -15,20 +15,24 @@ export async function browserProcess(context: BrowserContext): Promise<number | 
   }
 }
 
-/** Asks the browser to end, and ends it if it does not answer: nothing that comes after may wait for a hung one. */
+/**
+ * Asks the browser to end, and ends it if it does not answer: nothing that comes after may wait for a hung one. One that did not
+ * even tell its process is left to itself.
+ */
 export async function endBrowser(context: BrowserContext, pid: number | null): Promise<void> {
-  const ended = context.close();
-  const timer = setTimeout(() => kill(pid), LIMIT_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => (pid === null ? resolve() : kill(pid)), LIMIT_MS);
+  });
   try {
-    await ended;
+    await Promise.race([context.close(), late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** With all its children, which on Unix are a group of processes of their own. */
-function kill(pid: number | null): void {
-  if (pid === null) return;
+function kill(pid: number): void {
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch (error) {

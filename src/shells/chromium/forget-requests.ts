@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import * as core from 'playwright-core/lib/coreBundle';
 
-/** As many of its requests may be remembered at a time, in a page and here. */
-export const MOST_REMEMBERED = 500;
+/** As many requests may be remembered of a page, there and here; and as many of its frames, past and present. */
+export const MOST_REMEMBERED = 100;
 
 /** What the driver offers beside its documented words (decision 0025). */
 interface Core {

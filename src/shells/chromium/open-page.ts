@@ -90,6 +90,8 @@ const NO_QUESTIONS = ['--deny-permission-prompts'];
 /** Chromium refuses its own sandbox to root, and says so to shoppers unless it takes this for a test. Elsewhere it stays on. */
 const IS_ROOT = process.getuid?.() === 0;
 
+/** A browser on a cold, slow disk takes half of it. */
+const OPEN_MS = 60_000;
 const RELOAD_MS = 2_500;
 /** Longer side of a picture for the hub: to see what is shown, not to read it. */
 const PICTURE_PX = 640;
@@ -127,33 +129,23 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
   const headless = isHeadless(request);
   if (keepsDumps(request)) openCrashFolder(request.crashes);
   const profile = await newProfile();
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: request.browser.path,
-    headless,
-    env: { ...process.env, ...request.browser.env, ...crashEnvironment(request) },
-    chromiumSandbox: !IS_ROOT,
-    // A display that people named has a size of its own.
-    viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
-    acceptDownloads: false,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    // "Controlled by automated test software" is no message for shoppers.
-    ignoreDefaultArgs: ['--enable-automation', ...(keepsDumps(request) ? [NO_DUMPS] : [])],
-    args: [...QUIET, ...APART, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
-  });
-  const pid = await browserProcess(context);
+  let context: BrowserContext | null = null;
+  let pid: number | null = null;
   let closing = false;
-  context.on('close', () => {
-    if (!closing) request.onProblem('browser-gone', 'the browser ended');
-  });
   const close = async (): Promise<void> => {
     closing = true;
-    await endBrowser(context, pid);
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    if (context !== null) await endBrowser(context, pid);
+    // What its last process still writes to is swept when the next program starts.
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   };
-  // A browser whose page could not be opened would otherwise live on, one more with each try.
-  const page = await openIn(context, request).catch(async (error: unknown) => {
+  const open = async (): Promise<Page> => {
+    context = await launch(request, profile);
+    pid = await inTime(browserProcess(context));
+    context.on('close', () => (closing ? undefined : request.onProblem('browser-gone', 'the browser ended')));
+    return inTime(openIn(context, request));
+  };
+  // A browser whose page could not be opened would otherwise live on, and its folder stay, one more with each try.
+  const page = await open().catch(async (error: unknown) => {
     await close();
     throw error;
   });
@@ -174,6 +166,38 @@ export async function openPage(request: PageRequest): Promise<OpenedPage> {
     releaseCaches: () => releaseCaches(page),
     close,
   };
+}
+
+function launch(request: PageRequest, profile: string): Promise<BrowserContext> {
+  const headless = isHeadless(request);
+  return chromium.launchPersistentContext(profile, {
+    executablePath: request.browser.path,
+    headless,
+    env: { ...process.env, ...request.browser.env, ...crashEnvironment(request) },
+    chromiumSandbox: !IS_ROOT,
+    // A display that people named has a size of its own.
+    viewport: headless && request.display === undefined ? { width: 1280, height: 720 } : null,
+    acceptDownloads: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    // "Controlled by automated test software" is no message for shoppers.
+    ignoreDefaultArgs: ['--enable-automation', ...(keepsDumps(request) ? [NO_DUMPS] : [])],
+    args: [...QUIET, ...APART, ...crashArguments(request), ...(IS_ROOT ? ['--test-type'] : []), ...argsOf(request), ...(request.camera === true ? CAMERA : NO_QUESTIONS), ...(request.extraArgs ?? [])],
+  });
+}
+
+/** Most of what is asked of a browser has no limit of its own, and one that hangs while it opens answers nothing. */
+async function inTime<T>(opening: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LitfassError('browser-hangs', `the browser gave no answer within ${OPEN_MS / 1_000} s`)), OPEN_MS);
+  });
+  try {
+    return await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function isHeadless({ window }: PageRequest): boolean {

@@ -62,7 +62,7 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
         const old = opened;
         opened = null;
         upSinceMs = null;
-        await old?.close();
+        if (old !== null) await end(old);
         opened = await openOne(false);
         return;
       } catch (error) {
@@ -139,15 +139,24 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
       understudy.dismiss();
       return;
     }
-    const taken = await replaceUnseen({ understudy, reveal: () => next.reveal(), isOver: () => closing.signal.aborted || gone.has(next), oldIsGone: () => gone.has(old), pause });
+    const taken = await replaceUnseen({ understudy, reveal: () => next.reveal(), isOver: () => closing.signal.aborted || gone.has(next), oldIsGone: () => gone.has(old), pause }).catch((error: unknown) => {
+      passOn(`the other one cannot be brought to the front: ${firstLine(error)}`);
+      understudy.dismiss();
+      return false;
+    });
     if (!taken) {
       say(`${what}: the other one did not come up; this one stays`);
-      await next.close();
+      await end(next);
       return;
     }
     opened = next;
     came();
-    await old.close();
+    await end(old);
+  }
+
+  /** What cannot be ended must not hold up what comes after. */
+  async function end(page: OpenedPage): Promise<void> {
+    await page.close().catch((error: unknown) => passOn(`its browser cannot be ended: ${firstLine(error)}`));
   }
 
   return {
@@ -176,7 +185,7 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
     async close() {
       closing.abort();
       await working;
-      await opened?.close();
+      if (opened !== null) await end(opened);
     },
   };
 }

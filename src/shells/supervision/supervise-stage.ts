@@ -26,6 +26,8 @@ export interface StagePage {
 const SILENT_MS = 3_000;
 /** A new page reads its script and opens its line before it can say anything: what is coming up is not killed again. */
 const LOADING_MS = 8_000;
+/** The shell tries again and again to open it; after this long it takes another life of the program, or of the machine. */
+const MISSING_MS = 180_000;
 /** A picture with a frame this new is well. */
 const FRESH_MS = 1_500;
 /**
@@ -73,6 +75,7 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   const ladder = createLadder(now());
   let askedMs: number | null = null;
   let blanks = 0;
+  let missingMs: number | null = null;
   let wellSinceMs: number | null = null;
   let emptyMs = now();
   let measuredMs = now();
@@ -96,7 +99,12 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   function symptom(): { readonly why: string; readonly from: Exclude<Step, 'leave'> } | null {
     const { silentMs, lateMs, playId } = player.stagePulse();
     const upMs = page.upMs();
-    if (upMs === null) return null;
+    if (upMs === null) {
+      missingMs ??= now();
+      const forMs = now() - missingMs;
+      return forMs < MISSING_MS ? null : { why: `has been missing for ${seconds(forMs)} s`, from: 'reopen' };
+    }
+    missingMs = null;
     const hangs = askedMs !== null && now() - askedMs >= ANSWER_MS;
     const hasSpoken = silentMs < upMs;
     if (silentMs >= SILENT_MS && (hasSpoken || upMs >= LOADING_MS)) return { why: `says nothing for ${seconds(silentMs)} s`, from: hangs ? 'reopen' : 'reload' };

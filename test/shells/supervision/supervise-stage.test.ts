@@ -82,6 +82,17 @@ describe('the supervision of the stage', () => {
     expect(did).toEqual(['reload']);
   });
 
+  it('leaves when there has been no page for minutes, however often its opening is tried', async () => {
+    const { now, left, pass } = rig();
+    await pass(21_000);
+    now.upMs = null;
+    now.pulse = { ...WELL, begun: false, silentMs: 200_000, frozenMs: 200_000 };
+    await pass(180_000);
+    expect(left()).toBe(0);
+    await pass(60_000);
+    expect(left()).toBe(1);
+  });
+
   it('loads a stage anew now and then to which nothing can be given, and does no more', async () => {
     const { now, did, left, pass } = rig();
     now.pulse = { ...WELL, begun: false, playId: null, frozenMs: 100_000 };
