@@ -1,6 +1,7 @@
-// Thousands of short plays of all types in the real page, in one life of it, and whether it holds on to any of them: heap,
-// elements, listeners, frames and their processes, after the garbage was collected. `npm run soak:stage -- 2000`; prints a table,
-// exits 1 when something grows. What the host holds is looked at by soak-playback.ts.
+// Thousands of short plays of all types in the real page, in one life of it, and whether it or this process, which conducts it and
+// drives its browser, holds on to any of them: heap, elements, listeners, frames and processes, after the garbage was collected and
+// caches were let go of. `npm run soak:stage -- 2000`; prints a table, exits 1 when something grows. The rest of the host is
+// looked at by soak-playback.ts.
 import { loadavg } from 'node:os';
 import type { CDPSession } from 'playwright-core';
 import { openSite } from '../content/site.ts';
@@ -19,8 +20,9 @@ const WAYS = ['cut', 'fade', 'slide', 'push'] as const;
 
 interface Sample {
   readonly plays: number;
+  readonly hostBytes: number;
   readonly heapBytes: number;
-  /** All processes of the browser, where this system tells. */
+  /** All of its pages and its graphics, where this system tells. */
   readonly browserBytes: number;
   readonly nodes: number;
   readonly listeners: number;
@@ -37,22 +39,28 @@ const tools = await rig.stage.page.context().newCDPSession(rig.stage.page);
 await tools.send('Performance.enable');
 rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] }));
 
+await fillNumberCaches(tools);
+
 const samples: Sample[] = [];
+let early = 0;
+let seen = 0;
+const types = new Set<string>();
 for (let next = WARM_UP; next <= PLAYS; next += SAMPLE_EVERY) {
-  await until(`${next} plays`, () => rig.plays.length >= next, 600_000);
+  await until(`${next} plays`, () => seen + rig.plays.length >= next, 600_000);
+  takeDown(rig);
   samples.push(await sample(rig, tools));
-  const { plays, heapBytes, browserBytes, nodes, listeners, frames } = samples.at(-1)!;
-  console.log(`${String(plays).padStart(6)} plays ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(browserBytes / 1e6).toFixed(0).padStart(5)} MB browser ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
+  const { plays, hostBytes, heapBytes, browserBytes, nodes, listeners, frames } = samples.at(-1)!;
+  console.log(`${String(plays).padStart(6)} plays ${(hostBytes / 1e6).toFixed(2).padStart(7)} MB host ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(browserBytes / 1e6).toFixed(0).padStart(5)} MB browser ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
 }
-const { plays, faults, pageErrors } = rig;
+const { faults, pageErrors } = rig;
 await rig.close();
 await site.close();
+takeDown(rig);
 
-const early = plays.filter(({ endReason }) => endReason !== 'ended' && endReason !== 'stopped');
-const growths = (['heapBytes', 'browserBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
+const growths = (['hostBytes', 'heapBytes', 'browserBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
 const rows: readonly (readonly [string, string, boolean])[] = [
-  ['plays, types', `${plays.length}, ${new Set(plays.map(({ creative }) => creative.id)).size} of ${KINDS.length}`, new Set(plays.map(({ creative }) => creative.id)).size === KINDS.length],
-  ['ended before their time', String(early.length), early.length < plays.length / 100],
+  ['plays, types', `${seen}, ${types.size} of ${KINDS.length}`, types.size === KINDS.length],
+  ['ended before their time', String(early), early < seen / 100],
   ['faults, errors of the page', `${faults.length}, ${pageErrors.length}`, pageErrors.length === 0],
   ...growths.map(({ of, growth }): [string, string, boolean] => [`growth of ${of}, by its slope`, `${(100 * growth).toFixed(2)} %`, growth < LARGEST_GROWTH]),
   ['load of the machine', loadavg().map((load) => load.toFixed(1)).join(' '), true],
@@ -62,16 +70,32 @@ for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD 
 for (const { message } of faults.slice(0, 5)) console.log(`     ${message}`);
 process.exit(rows.every(([, , isGood]) => isGood) ? 0 : 1);
 
+/** The rig writes down everything: what was looked at is thrown away, or that would be what grows. */
+function takeDown({ plays, told }: StageRig): void {
+  seen += plays.length;
+  early += plays.filter(({ endReason }) => endReason !== 'ended' && endReason !== 'stopped').length;
+  for (const { creative } of plays) types.add(creative.id);
+  plays.length = 0;
+  told.length = 0;
+}
+
+/** V8 keeps the texts of numbers, whole ones and others, in two tables that grow once, when they happen to be full, and then never again. */
+async function fillNumberCaches(session: CDPSession): Promise<void> {
+  await session.send('Runtime.evaluate', { expression: 'for (let index = 0; index < 200_000; index += 1) `${index} ${index + 0.5}`' });
+}
+
 /** One or two creatives are in the page at any time: the least of some looks is what it holds whatever is shown. */
-async function sample({ plays: { length }, stage }: StageRig, session: CDPSession): Promise<Sample> {
+async function sample({ stage }: StageRig, session: CDPSession): Promise<Sample> {
   const looks: Sample[] = [];
+  await stage.releaseCaches();
   for (let look = 0; look < KINDS.length; look += 1) {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-    looks.push({ plays: length, heapBytes: of('JSHeapUsedSize'), browserBytes: (await stage.memoryBytes()) ?? 0, nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
+    globalThis.gc?.();
+    looks.push({ plays: seen, hostBytes: process.memoryUsage().heapUsed, heapBytes: of('JSHeapUsedSize'), browserBytes: (await stage.memoryBytes()) ?? 0, nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
     await new Promise((resolve) => setTimeout(resolve, PLAY_MS));
   }
   const least = (value: (look: Sample) => number): number => Math.min(...looks.map(value));
-  return { plays: length, heapBytes: least((look) => look.heapBytes), browserBytes: least((look) => look.browserBytes), nodes: least((look) => look.nodes), listeners: least((look) => look.listeners), frames: least((look) => look.frames) };
+  return { plays: seen, hostBytes: least((look) => look.hostBytes), heapBytes: least((look) => look.heapBytes), browserBytes: least((look) => look.browserBytes), nodes: least((look) => look.nodes), listeners: least((look) => look.listeners), frames: least((look) => look.frames) };
 }

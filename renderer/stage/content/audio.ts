@@ -48,7 +48,7 @@ export function audioContent(prepare: Prepare, events: ContentEvents): Content {
       element.classList.add('sounding');
       await counter.start();
     },
-    leave: (ms) => fadeOut(sound, ms),
+    leave: (ms) => fadeOut(sound.volume, ms, (volume) => void (sound.volume = volume)),
     presentedFrames: () => counter.frames,
     release() {
       isShown = false;

@@ -7,6 +7,8 @@ const ANSWER_MS = 500;
 export interface Pulse {
   /** Whether the page's script got its turn lately. What cannot be asked is taken to live. */
   beats(): boolean;
+  /** How loud the page may be from now on, 0 to 1; it is silent before. */
+  turn(loudness: number): void;
   close(): void;
 }
 
@@ -14,6 +16,7 @@ export interface Pulse {
 export function followPulse(frame: HTMLIFrameElement): Pulse {
   let port: MessagePort | null = null;
   let askedMs: number | null = null;
+  let loudness = 0;
 
   function hear(event: MessageEvent<unknown>): void {
     if (event.source !== frame.contentWindow || event.data !== FRAME_PULSE) return;
@@ -23,17 +26,22 @@ export function followPulse(frame: HTMLIFrameElement): Pulse {
     askedMs = null;
     port?.addEventListener('message', () => (askedMs = null));
     port?.start();
+    port?.postMessage(loudness);
   }
 
   addEventListener('message', hear);
   const timer = setInterval(() => {
     if (port === null || askedMs !== null) return;
     askedMs = performance.now();
-    port.postMessage(0);
+    port.postMessage(loudness);
   }, ASK_EVERY_MS);
 
   return {
     beats: () => askedMs === null || performance.now() - askedMs < ANSWER_MS,
+    turn(next) {
+      loudness = next;
+      port?.postMessage(next);
+    },
     close() {
       clearInterval(timer);
       removeEventListener('message', hear);

@@ -6,6 +6,8 @@ export interface SandboxedFrame {
   load(url: string): Promise<void>;
   /** Whether its page still does anything. */
   isAlive(): boolean;
+  /** How loud it may be from now on, 0 to 1; it is silent before. */
+  turn(loudness: number): void;
   release(): void;
 }
 
@@ -43,6 +45,7 @@ export function sandboxedFrame(title: string, onLeft: (failure: ContentFailure) 
       element.addEventListener('load', leave);
     },
     isAlive: () => pulse.beats(),
+    turn: (loudness) => pulse.turn(loudness),
     release() {
       pulse.close();
       element.removeEventListener('load', leave);

@@ -6,13 +6,16 @@ export function setLoudness(element: HTMLMediaElement, { volumePercent }: Prepar
   element.muted = volumePercent === 0;
 }
 
-/** Down to silence within `ms`: two creatives are not heard at once, and nothing clicks when this one is released. */
-export function fadeOut(element: HTMLMediaElement, ms: number): void {
-  const { volume } = element;
+/**
+ * Down to silence within `ms`: two creatives are not heard at once, and nothing clicks when this one is released.
+ *
+ * @param loudness as it is now, 0 to 1
+ */
+export function fadeOut(loudness: number, ms: number, turn: (loudness: number) => void): void {
   const startMs = performance.now();
   const turnDown = (): void => {
     const left = 1 - (performance.now() - startMs) / Math.max(1, ms);
-    element.volume = volume * Math.max(0, left);
+    turn(loudness * Math.max(0, left));
     if (left > 0) requestAnimationFrame(turnDown);
   };
   turnDown();

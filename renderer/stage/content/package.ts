@@ -3,6 +3,7 @@ import { askPlayer, contentUrl } from './ask.ts';
 import type { Content, ContentEvents, Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 import { sandboxedFrame } from './frame.ts';
+import { fadeOut } from './loudness.ts';
 
 /** How often the player is asked whether a field has changed. */
 const FIELDS_EVERY_MS = 5_000;
@@ -11,6 +12,7 @@ const FIELDS_EVERY_MS = 5_000;
 export function packageContent(prepare: Prepare, events: ContentEvents): Content {
   const frame = sandboxedFrame(prepare.name, events.failed);
   const counter = new FrameCounter(() => frame.isAlive());
+  const loudness = prepare.presentation.volumePercent / 100;
   let told = '';
   let timer: ReturnType<typeof setInterval> | undefined;
   let isReleased = false;
@@ -36,7 +38,11 @@ export function packageContent(prepare: Prepare, events: ContentEvents): Content
         ask().then(tell, (error: unknown) => console.warn(`the fields of "${prepare.name}" stay as they are:`, error));
       }, FIELDS_EVERY_MS);
     },
-    show: () => counter.start(),
+    show() {
+      frame.turn(loudness);
+      return counter.start();
+    },
+    leave: (ms) => fadeOut(loudness, ms, (next) => frame.turn(next)),
     presentedFrames: () => counter.frames,
     release() {
       isReleased = true;

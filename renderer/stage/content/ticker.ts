@@ -6,6 +6,8 @@ import './ticker.css';
 
 /** A strip is hung up this long before it comes into view. */
 const AHEAD_MS = 2_000;
+/** Of a strip with hardly a letter: the zone is not filled with thousands of them. */
+const SHORTEST_PASS_MS = 100;
 
 interface Strip {
   readonly element: HTMLElement;
@@ -26,6 +28,7 @@ export function tickerContent(prepare: Prepare): Content {
   const counter = new FrameCounter();
   const strips: Strip[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isReleased = false;
 
   const ask = (): Promise<TickerContent> => askPlayer(contentUrl(prepare), tickerContentSchema);
   const nowMs = (): number => Number(document.timeline.currentTime ?? 0);
@@ -39,11 +42,12 @@ export function tickerContent(prepare: Prepare): Content {
     const moving = strip.animate([{ transform: `translateX(${zoneWidth}px)` }, { transform: `translateX(${-width}px)` }], { duration: (zoneWidth + width) * perPx, fill: 'both' });
     moving.startTime = startMs;
     moving.addEventListener('finish', () => strip.remove());
-    return { element: strip, startMs, passMs: Math.max(1, width * perPx) };
+    return { element: strip, startMs, passMs: Math.max(SHORTEST_PASS_MS, width * perPx) };
   }
 
   /** Hangs strips behind each other until the zone is full, and comes back before the last one has come in. */
   function fill(content: TickerContent): void {
+    if (isReleased) return;
     for (let last = strips.at(-1); last !== undefined && last.startMs + last.passMs < nowMs() + AHEAD_MS; last = strips.at(-1)) strips.push(hang(content, last.startMs + last.passMs));
     strips.splice(0, strips.length - 1);
     const [last] = strips;
@@ -64,6 +68,8 @@ export function tickerContent(prepare: Prepare): Content {
     element,
     async prepare() {
       const content = await ask();
+      // Taken off before it was up: outside of the page a strip has no width.
+      if (isReleased) return;
       element.style.color = content.colour;
       element.style.background = content.background;
       element.style.fontSize = `${(element.clientHeight * content.textPercent) / 100}px`;
@@ -74,6 +80,7 @@ export function tickerContent(prepare: Prepare): Content {
     show: () => counter.start(),
     presentedFrames: () => counter.frames,
     release() {
+      isReleased = true;
       clearTimeout(timer);
       counter.stop();
       strips.length = 0;

@@ -49,7 +49,7 @@ export function videoContent(prepare: Prepare, events: ContentEvents): Content {
       isShown = true;
       return still.goOn(frames, events);
     },
-    leave: (ms) => fadeOut(element, ms),
+    leave: (ms) => fadeOut(element.volume, ms, (volume) => void (element.volume = volume)),
     presentedFrames: () => frames.presented(),
     droppedFrames: () => frames.dropped(),
     release() {

@@ -74,6 +74,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
     element,
     async prepare() {
       const { frame, timeoutMs, isWatched: watched } = await ask();
+      if (hasFailed) throw new ContentFailure('load', 'it was taken off before it had loaded');
       isWatched = watched;
       isGood = !watched;
       addEventListener('message', hear);

@@ -3,7 +3,7 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { LitfassError, type OfferedDisplay } from '../../contract/index.ts';
 import type { BrowserProgram } from './bundled-browser.ts';
 import { coverPage, coverScript } from './cover.ts';
-import { CONFINE, NO_POINTER } from './confine-page.ts';
+import { CONFINE, NO_POINTER, quietFrames } from './confine-page.ts';
 import { crashArguments, crashEnvironment, keepsDumps, NO_DUMPS } from './crash-switches.ts';
 import { browserProcess, endBrowser } from './end-browser.ts';
 import { forgetRequests } from './forget-requests.ts';
@@ -238,6 +238,7 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   if (request.cover !== undefined && !isHeadless(request)) await page.addInitScript(coverScript(request.cover));
   if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);
   await page.addInitScript(CONFINE);
+  await page.addInitScript(quietFrames(request.url));
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
   if (request.unseen === true) return page;

@@ -6,7 +6,8 @@ const KILOBYTE = 1_024;
 
 /**
  * What a browser's pages and its graphics process hold, bytes: on Linux the proportional set of those processes, which
- * counts textures in shared memory once; elsewhere the script's heap, which is less.
+ * counts textures in shared memory once, without the program itself, whose share changes with every other browser of the machine;
+ * elsewhere the script's heap, which is less.
  *
  * @param profile its profile folder, by which its first process is known
  */
@@ -69,8 +70,11 @@ async function processOf(pid: string): Promise<Process | null> {
 
 async function proportionalSet(pid: string): Promise<number> {
   try {
-    const [, kilobytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
-    return Number(kilobytes) * KILOBYTE;
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
+    // Kernels before 5.4 tell the whole only.
+    const parts = [...text.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB$/gm)];
+    const told = parts.length > 0 ? parts : [...text.matchAll(/^Pss:\s+(\d+) kB$/gm)];
+    return told.reduce((sum, [, kilobytes]) => sum + Number(kilobytes) * KILOBYTE, 0);
   } catch {
     // Ended meanwhile.
     return 0;

@@ -7,6 +7,7 @@ import { createSparingSay } from '../sparing-say.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
 import type { StagePlace } from './stage-place.ts';
+import { quietFrames } from './quiet-frames.ts';
 import { watchFrames } from './watch-frames.ts';
 
 const KILOBYTE = 1_024;
@@ -76,6 +77,7 @@ export function keepWindow({ electron, origin, path, window: optionsNow, what, s
     const { webContents } = opened;
     confine(webContents, origin);
     watchFrames(electron, webContents);
+    quietFrames(webContents, origin);
     // Of a window that was replaced nobody wants to hear any more.
     const ended = (why: string): void => (opened === window ? again(why) : undefined);
     webContents.on('render-process-gone', (_event, { reason }: RenderProcessGoneDetails) => ended(`ended (${reason})`));

@@ -18,8 +18,12 @@ export interface OpenedPdf {
   close(): void;
 }
 
-/** @throws pdf.js's exceptions, by name: `InvalidPDFException`, `PasswordException`, `ResponseException` */
-export async function openPdf(url: string): Promise<OpenedPdf> {
+/**
+ * @param closing aborts while it is being opened: a document that keeps its worker busy for ever answers nothing else
+ * @throws pdf.js's exceptions, by name: `InvalidPDFException`, `PasswordException`, `ResponseException`
+ */
+export async function openPdf(url: string, closing: AbortSignal): Promise<OpenedPdf> {
+  closing.throwIfAborted();
   const port = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const worker = PDFWorker.create({ port });
   const loading = getDocument({
@@ -35,14 +39,15 @@ export async function openPdf(url: string): Promise<OpenedPdf> {
     maxImageSize: MOST_IMAGE_PIXELS,
     isEvalSupported: false,
   });
+  // The worker itself first: asked to end, one that hangs gives no answer, and would go on for as long as the page lives.
   const close = (): void => {
-    void loading.destroy().finally(() => {
-      worker.destroy();
-      port.terminate();
-    });
+    port.terminate();
+    worker.destroy();
+    loading.destroy().catch(() => undefined);
   };
+  const closed = new Promise<never>((_, reject) => closing.addEventListener('abort', () => reject(new Error('it was closed')), { once: true }));
   try {
-    const pdf = await loading.promise;
+    const pdf = await Promise.race([loading.promise, closed]);
     return { pages: pdf.numPages, close, draw: (page, box, fit) => drawPage(pdf, page, box, fit) };
   } catch (error) {
     close();

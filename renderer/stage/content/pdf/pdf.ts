@@ -13,7 +13,7 @@ export function pdfContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('div');
   const counter = new FrameCounter();
   let pdf: OpenedPdf | null = null;
-  let isReleased = false;
+  const closing = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function draw(page: number): Promise<HTMLCanvasElement> {
@@ -30,7 +30,7 @@ export function pdfContent(prepare: Prepare, events: ContentEvents): Content {
     const follow = async (shown: number): Promise<void> => {
       const next = await draw((shown % pages) + 1);
       timer = setTimeout(() => {
-        if (isReleased) return;
+        if (closing.signal.aborted) return;
         element.replaceChildren(next);
         void follow(shown + 1).catch(fail);
       }, Math.max(0, startMs + shown * pageMs - performance.now()));
@@ -39,7 +39,7 @@ export function pdfContent(prepare: Prepare, events: ContentEvents): Content {
   }
 
   function fail(error: unknown): void {
-    if (!isReleased) events.failed(inWords(error));
+    if (!closing.signal.aborted) events.failed(inWords(error));
   }
 
   return {
@@ -47,12 +47,7 @@ export function pdfContent(prepare: Prepare, events: ContentEvents): Content {
     async prepare() {
       try {
         const { openPdf } = await import('./document.ts');
-        const opened = await openPdf(prepare.url);
-        if (isReleased) {
-          opened.close();
-          return;
-        }
-        pdf = opened;
+        pdf = await openPdf(prepare.url, closing.signal);
         element.replaceChildren(await draw(1));
       } catch (error) {
         throw inWords(error);
@@ -64,7 +59,7 @@ export function pdfContent(prepare: Prepare, events: ContentEvents): Content {
     },
     presentedFrames: () => counter.frames,
     release() {
-      isReleased = true;
+      closing.abort();
       counter.stop();
       clearTimeout(timer);
       element.replaceChildren();

@@ -42,7 +42,7 @@ export function streamContent(prepare: Prepare, events: ContentEvents): Content 
       if (liveS !== null && liveS - element.currentTime > LATE_S) element.currentTime = liveS;
       return still.goOn(frames, events);
     },
-    leave: (ms) => fadeOut(element, ms),
+    leave: (ms) => fadeOut(element.volume, ms, (volume) => void (element.volume = volume)),
     presentedFrames: () => frames.presented(),
     droppedFrames: () => frames.dropped(),
     release() {

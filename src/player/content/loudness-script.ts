@@ -1,0 +1,43 @@
+/**
+ * Run in a page before its own scripts: an expression whose value sets how loud the page is, from 0 to 1. It is silent until that is
+ * called: a frame cannot be muted from outside. Elements that play are turned down, whether they stand in the page or not, and what a
+ * page makes of sound itself goes through a gain of ours on its way out.
+ */
+export const LOUDNESS_SCRIPT = `(() => {
+  let loudness = 0;
+  const playing = new Set(), muted = new WeakSet(), wanted = new WeakMap(), ways = new Map();
+  const turn = (element) => {
+    playing.add(element);
+    if (!wanted.has(element)) wanted.set(element, element.volume);
+    if (loudness > 0) {
+      element.volume = wanted.get(element) * loudness;
+      if (muted.delete(element)) element.muted = false;
+    } else if (!element.muted) {
+      muted.add(element);
+      element.muted = true;
+    }
+  };
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function () {
+    turn(this);
+    return play.call(this);
+  };
+  addEventListener('play', ({ target }) => target instanceof HTMLMediaElement && turn(target), true);
+  const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'destination');
+  Object.defineProperty(AudioContext.prototype, 'destination', {
+    configurable: true,
+    get() {
+      if (!ways.has(this)) {
+        const way = new GainNode(this, { gain: loudness });
+        way.connect(get.call(this));
+        ways.set(this, way);
+      }
+      return ways.get(this);
+    },
+  });
+  return (next) => {
+    loudness = next;
+    playing.forEach(turn);
+    for (const way of ways.values()) way.gain.value = next;
+  };
+})()`;
