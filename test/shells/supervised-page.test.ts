@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Understudy } from '../../src/player/index.ts';
-import type { OpenedPage, PageRequest } from '../../src/shells/chromium/open-page.ts';
+import type { OpenedPage } from '../../src/shells/chromium/open-page.ts';
+import type { PageRequest } from '../../src/shells/chromium/page-request.ts';
 import { supervisePage } from '../../src/shells/chromium/supervised-page.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -7,7 +7,8 @@ import { listen } from './listen.ts';
 import { stopBlanking } from './stay-awake.ts';
 import { superviseStage } from '../supervision/index.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
-import type { OpenedPage, PageWindow } from './open-page.ts';
+import type { OpenedPage } from './open-page.ts';
+import type { PageWindow } from './page-request.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
 
 export interface ChromiumShellRequest extends ShellRequest {

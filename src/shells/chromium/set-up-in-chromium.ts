@@ -4,7 +4,7 @@ import type { BrowserProgram } from './bundled-browser.ts';
 import { followDisplay } from './follow-display.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
-import type { PageWindow } from './open-page.ts';
+import type { PageWindow } from './page-request.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
 
 export interface SetUpRequest {

@@ -2,7 +2,8 @@ import type { Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
 import { replaceUnseen } from '../replace-unseen.ts';
 import { Patience } from '../patience.ts';
-import { openPage, type OpenedPage, type PageRequest } from './open-page.ts';
+import { openPage, type OpenedPage } from './open-page.ts';
+import type { PageRequest } from './page-request.ts';
 import { createSparingSay } from '../sparing-say.ts';
 
 export interface SupervisedPage {
