@@ -1,9 +1,10 @@
 // Thousands of short plays of all types in the real page, in one life of it, and whether it or this process, which conducts it and
-// drives its browser, holds on to any of them: heap, elements, listeners, frames and processes, after the garbage was collected and
-// caches were let go of. `npm run soak:stage -- 2000`; prints a table, exits 1 when something grows. The rest of the host is
+// drives its browser, holds on to any of them: heap, elements, listeners, frames and its process, after the garbage was collected
+// and caches were let go of. What the graphics process of the browser keeps is told beside it. `npm run soak:stage -- 2000`; prints a table, exits 1 when something grows. The rest of the host is
 // looked at by soak-playback.ts.
 import { loadavg } from 'node:os';
 import type { CDPSession } from 'playwright-core';
+import { proportionalSet } from '../../src/shells/chromium/process-memory.ts';
 import { openSite } from '../content/site.ts';
 import { openStageRig, until, type StageRig } from '../e2e/stage-rig.ts';
 import { answerFor, KINDS, makeAll, sourcesAt } from '../e2e/transitions/kinds.ts';
@@ -22,8 +23,9 @@ interface Sample {
   readonly plays: number;
   readonly hostBytes: number;
   readonly heapBytes: number;
-  /** All of its pages and its graphics, where this system tells. */
-  readonly browserBytes: number;
+  /** The page's own process, and that of the graphics, where this system tells. */
+  readonly pageBytes: number;
+  readonly graphicsBytes: number;
   readonly nodes: number;
   readonly listeners: number;
   readonly frames: number;
@@ -36,6 +38,7 @@ const creatives = await Promise.all(
   files.map(({ kind, mediaType, content }, index) => rig.add(`type-${index}`, content, { kind, mediaType, durationMs: PLAY_MS, presentation: { fit: 'cover', transition: { kind: WAYS[index % WAYS.length] ?? 'cut', ms: index % WAYS.length === 0 ? 0 : 150 } } })),
 );
 const tools = await rig.stage.page.context().newCDPSession(rig.stage.page);
+const browser = await rig.stage.page.context().browser()!.newBrowserCDPSession();
 await tools.send('Performance.enable');
 rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] }));
 
@@ -48,21 +51,22 @@ const types = new Set<string>();
 for (let next = WARM_UP; next <= PLAYS; next += SAMPLE_EVERY) {
   await until(`${next} plays`, () => seen + rig.plays.length >= next, 600_000);
   takeDown(rig);
-  samples.push(await sample(rig, tools));
-  const { plays, hostBytes, heapBytes, browserBytes, nodes, listeners, frames } = samples.at(-1)!;
-  console.log(`${String(plays).padStart(6)} plays ${(hostBytes / 1e6).toFixed(2).padStart(7)} MB host ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(browserBytes / 1e6).toFixed(0).padStart(5)} MB browser ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
+  samples.push(await sample(rig));
+  const { plays, hostBytes, heapBytes, pageBytes, graphicsBytes, nodes, listeners, frames } = samples.at(-1)!;
+  console.log(`${String(plays).padStart(6)} plays ${(hostBytes / 1e6).toFixed(2).padStart(7)} MB host ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(pageBytes / 1e6).toFixed(1).padStart(6)} MB page ${(graphicsBytes / 1e6).toFixed(1).padStart(6)} MB graphics ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
 }
 const { faults, pageErrors } = rig;
 await rig.close();
 await site.close();
 takeDown(rig);
 
-const growths = (['hostBytes', 'heapBytes', 'browserBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
+const growths = (['hostBytes', 'heapBytes', 'pageBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
 const rows: readonly (readonly [string, string, boolean])[] = [
   ['plays, types', `${seen}, ${types.size} of ${KINDS.length}`, types.size === KINDS.length],
   ['ended before their time', String(early), early < seen / 100],
   ['faults, errors of the page', `${faults.length}, ${pageErrors.length}`, pageErrors.length === 0],
   ...growths.map(({ of, growth }): [string, string, boolean] => [`growth of ${of}, by its slope`, `${(100 * growth).toFixed(2)} %`, growth < LARGEST_GROWTH]),
+  ['growth of graphicsBytes, by its slope', `${(100 * growthOf(samples.map((each) => each.graphicsBytes))).toFixed(2)} %`, true],
   ['load of the machine', loadavg().map((load) => load.toFixed(1)).join(' '), true],
 ];
 console.log();
@@ -85,17 +89,28 @@ async function fillNumberCaches(session: CDPSession): Promise<void> {
 }
 
 /** One or two creatives are in the page at any time: the least of some looks is what it holds whatever is shown. */
-async function sample({ stage }: StageRig, session: CDPSession): Promise<Sample> {
-  const looks: Sample[] = [];
+async function sample({ stage }: StageRig): Promise<Sample> {
+  const looks: Omit<Sample, 'pageBytes' | 'graphicsBytes'>[] = [];
+  const sizes: ReadonlyMap<string, number>[] = [];
   await stage.releaseCaches();
   for (let look = 0; look < KINDS.length; look += 1) {
-    await session.send('HeapProfiler.collectGarbage');
-    const { metrics } = await session.send('Performance.getMetrics');
+    await tools.send('HeapProfiler.collectGarbage');
+    const { metrics } = await tools.send('Performance.getMetrics');
     const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
     globalThis.gc?.();
-    looks.push({ plays: seen, hostBytes: process.memoryUsage().heapUsed, heapBytes: of('JSHeapUsedSize'), browserBytes: (await stage.memoryBytes()) ?? 0, nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
+    looks.push({ plays: seen, hostBytes: process.memoryUsage().heapUsed, heapBytes: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
+    sizes.push(await sizesOf());
     await new Promise((resolve) => setTimeout(resolve, PLAY_MS));
   }
-  const least = (value: (look: Sample) => number): number => Math.min(...looks.map(value));
-  return { plays: seen, hostBytes: least((look) => look.hostBytes), heapBytes: least((look) => look.heapBytes), browserBytes: least((look) => look.browserBytes), nodes: least((look) => look.nodes), listeners: least((look) => look.listeners), frames: least((look) => look.frames) };
+  // Frames have processes of their own, which come and go: what is there in every look is the page's.
+  const lasting = [...(sizes[0]?.keys() ?? [])].filter((key) => sizes.every((each) => each.has(key)));
+  const bytes = (type: string): number => lasting.filter((key) => key.startsWith(type)).reduce((sum, key) => sum + Math.min(...sizes.map((each) => each.get(key) ?? 0)), 0);
+  const least = (value: (look: (typeof looks)[number]) => number): number => Math.min(...looks.map(value));
+  return { plays: seen, hostBytes: least((look) => look.hostBytes), heapBytes: least((look) => look.heapBytes), pageBytes: bytes('renderer'), graphicsBytes: bytes('GPU'), nodes: least((look) => look.nodes), listeners: least((look) => look.listeners), frames: least((look) => look.frames) };
+}
+
+/** What each of the browser's processes holds, by type and number. */
+async function sizesOf(): Promise<ReadonlyMap<string, number>> {
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  return new Map(await Promise.all(processInfo.map(async ({ type, id }) => [`${type} ${id}`, await proportionalSet(String(id))] as const)));
 }

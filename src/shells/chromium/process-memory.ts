@@ -68,7 +68,8 @@ async function processOf(pid: string): Promise<Process | null> {
   }
 }
 
-async function proportionalSet(pid: string): Promise<number> {
+/** What a process holds of its own and its share of what several hold, bytes; 0 when it has ended, or this is no Linux. */
+export async function proportionalSet(pid: string): Promise<number> {
   try {
     const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
     // Kernels before 5.4 tell the whole only.
