@@ -57,7 +57,10 @@ async function fetchRest(hub: HubClient, part: string, { sha256, bytes }: MediaF
     await rm(part, { force: true });
     throw badHubAnswer(`GET /v1/media/${sha256}`, `${answer.status} with Content-Range "${answer.headers.get('content-range') ?? ''}" for the bytes from ${have} on of ${bytes}; the download starts over`);
   }
-  const file = await open(part, from === 0 ? 'w' : 'a', 0o600);
+  const file = await open(part, from === 0 ? 'w' : 'a', 0o600).catch(async (error: unknown) => {
+    await answer.discard();
+    throw error;
+  });
   try {
     let at = from;
     for await (const chunk of answer.chunks()) {

@@ -5,7 +5,7 @@ import { followDisplay } from './follow-display.ts';
 import { createGate } from './gate.ts';
 import { listen } from './listen.ts';
 import { stopBlanking } from './stay-awake.ts';
-import { superviseStage } from '../supervision/index.ts';
+import { superviseStage, watchMemory } from '../supervision/index.ts';
 import { supervisePage, type SupervisedPage } from './supervised-page.ts';
 import type { OpenedPage } from './open-page.ts';
 import type { PageWindow } from './page-request.ts';
@@ -48,6 +48,7 @@ export async function openChromiumShell({ player, browser, window, port, display
   });
 
   let vision: SupervisedPage | null = null;
+  const visionMemory = watchMemory({ upMs: () => vision?.upMs() ?? null, memoryBytes: () => vision?.memoryBytes() ?? Promise.resolve(null), reopen: (why) => vision?.reopen(why) });
   player.onVisionSilent(() => vision?.reload('says nothing'));
   player.onSensing((wanted) => {
     if (wanted) vision ??= supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/vision/'), camera: true, extraArgs: visionArgs }, what: 'vision page', say, steadyMs: VISION_STEADY_MS });
@@ -60,6 +61,7 @@ export async function openChromiumShell({ player, browser, window, port, display
     viewUrl: gate.entrance('view', '/stage/'),
     async close() {
       supervision.close();
+      visionMemory.close();
       displays?.close();
       // The pages first: a page whose server is gone would report errors.
       await Promise.allSettled([stage.close(), vision?.close()]);

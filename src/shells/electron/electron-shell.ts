@@ -1,7 +1,7 @@
 import type { Session, WebContents } from 'electron';
 import { labelScript } from '../label.ts';
 import type { Shell, ShellRequest } from '../shell.ts';
-import { superviseStage } from '../supervision/index.ts';
+import { superviseStage, watchMemory } from '../supervision/index.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { keepWindow, type KeptWindow } from './kept-window.ts';
 import { followDisplays, stagePlace, windowOn, type StagePlaceOptions } from './stage-place.ts';
@@ -45,6 +45,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
   player.lend({ reload: (why) => stage.reload(why), picture: () => stage.picture(), label: (text) => stage.run(labelScript(text)) });
 
   let vision: KeptWindow | null = null;
+  const visionMemory = watchMemory({ upMs: () => vision?.upMs() ?? null, memoryBytes: () => vision?.memoryBytes() ?? Promise.resolve(null), reopen: (why) => vision?.reopen(why) });
   player.onVisionSilent(() => vision?.reload('says nothing'));
   player.onSensing((wanted) => {
     if (wanted) vision ??= keepWindow({ electron, origin: ORIGIN, path: '/vision/', window: () => ({ show: false }), what: 'vision page', say, steadyMs: VISION_STEADY_MS });
@@ -57,6 +58,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
     viewUrl: null,
     close() {
       supervision.close();
+      visionMemory.close();
       displays.close();
       vision?.close();
       stage.close();

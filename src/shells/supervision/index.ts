@@ -3,3 +3,4 @@
 export { openDepartures, type Departure, type Departures } from './departure.ts';
 export { createServiceNotice, TO_PARENT } from './service-notice.ts';
 export { superviseStage, type StagePage, type Supervision, type SupervisionOptions } from './supervise-stage.ts';
+export { watchMemory } from './watch-memory.ts';

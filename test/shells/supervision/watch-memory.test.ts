@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { watchMemory } from '../../../src/shells/supervision/index.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const MB = 1_048_576;
+
+it('a page that nobody sees is opened anew when it has grown, and its next life has a measure of its own', async () => {
+  const page = { bytes: 400 * MB, openedMs: performance.now(), reopened: [] as string[] };
+  const watching = watchMemory(
+    {
+      upMs: () => performance.now() - page.openedMs,
+      memoryBytes: () => Promise.resolve(page.bytes),
+      reopen(why) {
+        page.reopened.push(why);
+        page.openedMs = performance.now();
+      },
+    },
+    10_000 * MB,
+  );
+  await vi.advanceTimersByTimeAsync(600_000);
+  page.bytes = 790 * MB;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(page.reopened).toEqual([]);
+  page.bytes = 810 * MB;
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(page.reopened).toEqual(['its memory grew']);
+  page.bytes = 11_000 * MB;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(page.reopened).toHaveLength(2);
+  watching.close();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(page.reopened).toHaveLength(2);
+});
+
+it('a page between two lives is left alone', async () => {
+  const reopen = vi.fn();
+  const watching = watchMemory({ upMs: () => null, memoryBytes: () => Promise.reject(new Error('it is gone')), reopen }, MB);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(reopen).not.toHaveBeenCalled();
+  watching.close();
+});
