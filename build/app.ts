@@ -18,7 +18,7 @@ export function buildApp(): void {
   }
   const { name, version, description, license, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   writeFileSync(join(out, 'package.json'), `${JSON.stringify({ name, version, description, license, type: 'module', main: MAIN, dependencies }, null, 2)}\n`);
-  for (const page of ['stage', 'vision', 'console', 'set-up']) cpSync(join(root, 'dist/renderer', page), join(out, 'dist/renderer', page), { recursive: true });
+  for (const page of ['stage', 'vision', 'calibration', 'console', 'set-up']) cpSync(join(root, 'dist/renderer', page), join(out, 'dist/renderer', page), { recursive: true });
   for (const file of ['LICENSE', 'NOTICE']) cpSync(join(root, file), join(out, file));
 }
 

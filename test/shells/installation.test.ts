@@ -35,9 +35,9 @@ it.skipIf(process.platform === 'win32')('leaves a whole program under that name 
   const whole = { old: readFileSync(image).length, new: 4_000_000 };
   writeFileSync(loaded, Buffer.alloc(whole.new));
   const seen = new Set<string>();
-  let over = false;
+  const rounds = { over: false };
   const looking = (async () => {
-    while (!over) {
+    while (!rounds.over) {
       const { size, mode } = statSync(image);
       seen.add(`${size} ${(mode & 0o777).toString(8)}`);
       await new Promise((resolve) => setImmediate(resolve));
@@ -48,7 +48,7 @@ it.skipIf(process.platform === 'win32')('leaves a whole program under that name 
     await installation.install(loaded);
     await installation.takeBack();
   }
-  over = true;
+  rounds.over = true;
   await looking;
   expect(seen).toEqual(new Set([`${whole.old} 755`, `${whole.new} 755`]));
 });

@@ -34,13 +34,9 @@ export function startAgain(app: Pick<App, 'relaunch'>, { env, pid }: Ending): vo
 /** Each start of an AppImage puts its folders into these lists; after some thousand restarts they would be too long to start anything. */
 const LISTS = ['PATH', 'XDG_DATA_DIRS', 'LD_LIBRARY_PATH', 'GSETTINGS_SCHEMA_DIR'];
 
-function withoutImage(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { APPDIR: mounted, ...rest } = env;
+function withoutImage({ APPDIR: mounted, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours = (folder: string): boolean => mounted !== undefined && (folder === mounted || folder.startsWith(`${mounted}/`));
-  for (const name of LISTS) {
-    const folders = [...new Set(rest[name]?.split(':'))].filter((folder) => folder !== '' && !ours(folder));
-    if (folders.length > 0) rest[name] = folders.join(':');
-    else delete rest[name];
-  }
-  return rest;
+  const folders = (list: string | undefined): string => [...new Set(list?.split(':'))].filter((folder) => folder !== '' && !ours(folder)).join(':');
+  // An empty list is not the same as none.
+  return { ...env, ...Object.fromEntries(LISTS.map((name) => [name, folders(env[name]) || undefined])) };
 }
