@@ -27,7 +27,6 @@ class UpdaterDouble extends EventEmitter implements Installation {
   allowDowngrade = false;
   autoDownload = true;
   autoInstallOnAppQuit = true;
-  disableDifferentialDownload = false;
   logger: unknown = {};
   isUserWithinRollout: (info: { version: string }) => boolean | Promise<boolean> = () => true;
 

@@ -48,7 +48,7 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
   const { checkCrashDumps } = await import('./crashes.ts');
-  const own = process.versions.electron;
+  const { electron: own } = process.versions as Partial<NodeJS.ProcessVersions>;
   const chosen = own === undefined ? await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) })) : ofPackage(own);
   // Another browser says nothing about the one in the package.
   const browser = 'browser' in chosen ? chosen.browser : own === undefined ? await findHeadlessBrowser() : null;

@@ -79,7 +79,7 @@ async function runAll(displays: readonly string[], updates: Updates | null): Pro
   return runScreens({
     dataDir,
     screens,
-    start: (share, env) => spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...env, LITFASS_UPDATES: undefined, LITFASS_RUN: JSON.stringify(runOfScreen(run, share)) } }),
+    start: (share, env) => spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...env, LITFASS_RUN: JSON.stringify(runOfScreen(run, share)) } }),
     once: run.seconds !== null,
     say,
     stop: stop.signal,

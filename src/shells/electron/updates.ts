@@ -9,7 +9,7 @@ const FIRST_LOOK_WITHIN_MS = 600_000;
 const QUIET_HOUR = 3;
 const QUIET_LOOK_MS = 60_000;
 
-export type Updater = Pick<AppUpdater, 'setFeedURL' | 'checkForUpdates' | 'downloadUpdate' | 'isUserWithinRollout' | 'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'disableDifferentialDownload' | 'on' | 'logger'>;
+export type Updater = Pick<AppUpdater, 'setFeedURL' | 'checkForUpdates' | 'downloadUpdate' | 'isUserWithinRollout' | 'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'on' | 'logger'>;
 
 export interface UpdatesOptions {
   readonly updater: Updater;
@@ -48,8 +48,6 @@ export function startUpdates({ updater, installation, feed, version, trial, rand
   updater.logger = null;
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
-  // Whole: a plain server that does not do ranges would leave a download by differences hanging, and with it every later one.
-  updater.disableDifferentialDownload = true;
   updater.setFeedURL({ provider: 'generic', url: feed });
   updater.allowDowngrade = false;
   updater.isUserWithinRollout = (info) => !trial.refuses(info.version) && withinRollout(info);
