@@ -11,7 +11,7 @@ const UNIT = '/usr/lib/systemd/user/litfass.service';
 export function wrongInDeb(args: readonly string[], unpackedDir: string): string[] {
   const carried = new Map(args.flatMap((arg) => (/^[^-].*=\//.test(arg) ? [[arg.slice(arg.lastIndexOf('=/') + 1), arg.slice(0, arg.lastIndexOf('=/'))] as const] : [])));
   const missing = [...carried].filter(([, from]) => !existsSync(from)).map(([to, from]) => `the deb has nothing for ${to}: there is no ${from}`);
-  return [...missing, ...wrongInUnit(carried, unpackedDir), ...(readFileSync(join(unpackedDir, 'resources/package-type'), 'utf8').trim() === 'deb' ? [] : ['resources/package-type does not say deb'])];
+  return [...missing, ...wrongInUnit(carried, unpackedDir)];
 }
 
 /** A unit starts what the package brings, and names what it brings. */
