@@ -14,11 +14,12 @@ const MAIN = 'src/shells/electron/main.js';
 export function buildApp(): void {
   rmSync(out, { recursive: true, force: true });
   for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.ts')) transpile(join(root, 'src', file), join(out, 'src', file.replace(/\.ts$/, '.js')));
+    // A declaration says what others' files hold, and is none itself.
+    if (file.endsWith('.ts') && !file.endsWith('.d.ts')) transpile(join(root, 'src', file), join(out, 'src', file.replace(/\.ts$/, '.js')));
   }
   const { name, version, description, license, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   writeFileSync(join(out, 'package.json'), `${JSON.stringify({ name, version, description, license, type: 'module', main: MAIN, dependencies }, null, 2)}\n`);
-  for (const page of ['stage', 'vision', 'console', 'set-up']) cpSync(join(root, 'dist/renderer', page), join(out, 'dist/renderer', page), { recursive: true });
+  for (const page of ['stage', 'vision', 'calibration', 'console', 'set-up']) cpSync(join(root, 'dist/renderer', page), join(out, 'dist/renderer', page), { recursive: true });
   for (const file of ['LICENSE', 'NOTICE']) cpSync(join(root, file), join(out, file));
 }
 

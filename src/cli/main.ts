@@ -32,7 +32,8 @@ const program = new Command('litfass')
 for (const command of program.commands) command.showHelpAfterError(`(npx litfass ${command.name()} --help lists what there is)`);
 
 try {
-  await program.parseAsync();
+  // Said, because in a package this Node is Electron, whose own programs have no file in front of their arguments.
+  await program.parseAsync(process.argv, { from: 'node' });
 } catch (error) {
   explain(error);
   process.exitCode = 1;

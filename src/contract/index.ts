@@ -37,4 +37,5 @@ export { sourceSchema, type Source } from './source.ts';
 export * from './stage-api.ts';
 export * from './stage-picture.ts';
 export * from './table-metrics.ts';
+export * from './update-feed.ts';
 export * from './vision-api.ts';

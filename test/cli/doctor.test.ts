@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,10 +7,12 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findingSchema } from '../../src/contract/index.ts';
 import { findingsOf } from '../../src/cli/doctor/browser.ts';
+import { checkDisplayMeans } from '../../src/cli/doctor/display-means.ts';
 import { checkHub } from '../../src/cli/doctor/hub.ts';
 import { checkClock, checkDataFolder, checkNode } from '../../src/cli/doctor/machine.ts';
+import { checkNetwork, checkWifi } from '../../src/cli/doctor/network.ts';
 import { slotFinding } from '../../src/cli/doctor/slots.ts';
-import { examineSlots } from '../../src/player/index.ts';
+import { examineSlots, readDisplayMeans } from '../../src/player/index.ts';
 import { openLeader, pin } from '../../src/slot-time/index.ts';
 import { loadScreenKey } from '../../src/sync/index.ts';
 import { creative, programme } from '../programme-fixture.ts';
@@ -90,5 +93,93 @@ describe('the doctor, of slots', () => {
     const leading = await openLeader({ signer: leader.signer, followers: [pin(follower.publicKey)], clock: () => ({ wallMs: Date.now() + 60_000, monoMs: performance.now(), quality: 'synced' }), port: network.port });
     onTestFinished(() => leading.close());
     expect(slotFinding(await examineSlots(right, network))?.found).toMatch(/^follows left, whose clock is (59\.9|60\.0)\d\d s ahead of ours, ± \d+\.\d ms$/);
+  });
+});
+
+/** A name server that knows no name and says so (NXDOMAIN, RFC 1035 section 4.1.1), or one that says nothing. */
+async function nameServer(answers: boolean): Promise<string> {
+  const socket = createSocket('udp4');
+  socket.on('message', (question, { port, address }) => {
+    if (!answers) return;
+    const answer = Buffer.from(question);
+    answer.writeUInt16BE(0x8183, 2);
+    socket.send(answer, port, address);
+  });
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  onTestFinished(() => void socket.close());
+  return `127.0.0.1:${socket.address().port}`;
+}
+
+describe('the doctor, of the network', () => {
+  const card = (address: string, internal = false) => ({ address, internal, netmask: '', family: 'IPv4' as const, mac: '', cidr: null });
+  const HEAD = 'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n';
+  const OWN_NETWORK = 'eth0\t0002A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n';
+  const WAY_OUT = 'eth0\t00000000\t0102A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n';
+  const UNREACHABLE_V6 = `${'0'.repeat(32)} 00 ${'0'.repeat(32)} 00 ${'0'.repeat(32)} ffffffff 00000001 00000000 00200200       lo\n`;
+  const routes = (text: string): string => {
+    const dir = folder();
+    writeFileSync(join(dir, 'route'), HEAD + text);
+    writeFileSync(join(dir, 'ipv6_route'), UNREACHABLE_V6);
+    return dir;
+  };
+  const shop = { lo: [card('127.0.0.1', true)], eth0: [card('192.168.2.7')] };
+
+  it('asks for an address, a way out and names, one after the other', async () => {
+    const nameServers = [await nameServer(true)];
+    expect(await checkNetwork({ interfaces: { lo: shop.lo, wlan0: [card('169.254.3.4')] }, routes: routes(''), nameServers })).toMatchObject({ state: 'warn', found: 'no address' });
+    expect(await checkNetwork({ interfaces: shop, routes: routes(OWN_NETWORK), nameServers })).toMatchObject({ state: 'warn', found: 'eth0 192.168.2.7, but no way out of this network' });
+    expect(await checkNetwork({ interfaces: shop, routes: routes(OWN_NETWORK + WAY_OUT), nameServers })).toEqual({ what: 'Network', state: 'ok', found: 'eth0 192.168.2.7; the name server answers' });
+  });
+
+  it('tells a name server that knows no such name from one that is silent', async () => {
+    const silent = await nameServer(false);
+    const finding = await checkNetwork({ interfaces: shop, routes: routes(WAY_OUT), nameServers: [silent] });
+    expect(finding).toMatchObject({ state: 'warn', found: `eth0 192.168.2.7, but the name server ${silent} gives no answer (ETIMEOUT)` });
+    findingSchema.parse(finding);
+  }, 30_000);
+
+  it('looks for Wi-Fi, and whether somebody switched it off', async () => {
+    const sys = folder();
+    const write = (path: string, text: string): void => {
+      mkdirSync(join(sys, path, '..'), { recursive: true });
+      writeFileSync(join(sys, path), `${text}\n`);
+    };
+    write('class/net/eth0/operstate', 'up');
+    expect((await checkWifi(sys))?.found).toMatch(/^no adapter/);
+    write('class/net/wlan0/operstate', 'down');
+    write('class/net/wlan0/phy80211/name', 'phy0');
+    expect(await checkWifi(sys)).toMatchObject({ state: 'ok', found: 'wlan0, in no network' });
+    for (const [name, value] of [['type', 'wlan'], ['soft', '1'], ['hard', '0']] as const) write(`class/rfkill/rfkill0/${name}`, value);
+    expect(await checkWifi(sys)).toMatchObject({ state: 'warn', fix: 'rfkill unblock wlan' });
+    write('class/rfkill/rfkill0/hard', '1');
+    expect(await checkWifi(sys)).toMatchObject({ state: 'warn', found: 'wlan0, switched off at the machine' });
+    for (const [name, value] of [['soft', '0'], ['hard', '0']] as const) write(`class/rfkill/rfkill0/${name}`, value);
+    write('class/net/wlan0/operstate', 'up');
+    expect(await checkWifi(sys)).toEqual({ what: 'Wi-Fi', state: 'ok', found: 'wlan0, in a network' });
+  });
+});
+
+describe('the doctor, of the panel', () => {
+  const check = (means: unknown, path: string): ReturnType<typeof checkDisplayMeans> => {
+    const dir = folder();
+    writeFileSync(join(dir, 'display.json'), typeof means === 'string' ? means : JSON.stringify(means));
+    return checkDisplayMeans(() => readDisplayMeans(dir), path);
+  };
+
+  it('looks for the programs that switch it, and runs none of them', async () => {
+    const bin = folder();
+    const ran = join(bin, 'ran');
+    for (const name of ['cec-ctl', 'ddcutil']) writeFileSync(join(bin, name), `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+    expect(await check({ power: { kind: 'ddc' } }, folder())).toMatchObject({ state: 'fail', found: 'display.json names ddcutil, not to be found or not to be run', fix: 'Install the package ddcutil.' });
+    expect(await check({ power: { kind: 'ddc' }, brightness: { kind: 'ddc' } }, `/nowhere:${bin}`)).toEqual({ what: 'Panel', state: 'ok', found: 'switched with ddcutil' });
+    expect(await check({ power: { kind: 'cec', device: '/dev/cec97' } }, bin)).toMatchObject({ state: 'fail', found: '/dev/cec97 is not there, or not for this user' });
+    expect(await check({ power: { kind: 'program', on: [join(bin, 'ddcutil')], off: ['/opt/shop/off', 'now'] } }, bin)).toMatchObject({ state: 'fail', found: expect.stringContaining('/opt/shop/off') as unknown });
+    expect(() => statSync(ran)).toThrow('ENOENT');
+  });
+
+  it('says nothing of a panel that is left alone, and finds hours that nobody can keep', async () => {
+    expect(await checkDisplayMeans(() => readDisplayMeans(folder()), '')).toBeNull();
+    expect(await check({ hours: [{ days: ['mon'], on: '08:00', off: '20:00' }] }, '')).toMatchObject({ state: 'fail', found: expect.stringContaining('hours') as unknown });
+    expect(await check('{', '')).toMatchObject({ state: 'fail', found: expect.stringContaining('display.json cannot be read') as unknown });
   });
 });

@@ -10,10 +10,10 @@ const standIn = new URL('electron-stand-in.ts', import.meta.url).href;
 const soon = { timeout: 60_000, interval: 50 };
 
 /** The application as somebody starts it who double-clicks: no arguments, only its data folder. */
-function open(prepare: (dir: string) => void) {
+function open(prepare: (dir: string) => void, ...words: string[]) {
   const dir = mkdtempSync(join(tmpdir(), 'litfass-main-'));
   prepare(dir);
-  const program = spawn(process.execPath, [main], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LITFASS_RUN: undefined, LITFASS_DISPLAYS: undefined, LITFASS_DATA: dir, NODE_OPTIONS: `--import ${standIn}` } });
+  const program = spawn(process.execPath, [main, ...words], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LITFASS_RUN: undefined, LITFASS_DISPLAYS: undefined, LITFASS_DATA: dir, NODE_OPTIONS: `--import ${standIn}` } });
   const ended = new Promise<number | null>((resolve) => program.once('close', resolve));
   const printed: string[] = [];
   program.stdout.on('data', (chunk: Buffer) => printed.push(...chunk.toString().trim().split('\n')));
@@ -42,4 +42,11 @@ it('asks on each display of a machine whose displays have a screen each, and clo
 it('says what is wrong with a file of displays, and ends', async () => {
   const { ended } = open((folder) => writeFileSync(join(folder, 'displays.json'), '{"v":1,"displays":[]}'));
   expect(await ended).toBe(1);
+});
+
+it('examines the machine when it is asked to, by the doctor of the command line, and opens nothing', async () => {
+  const { printed, ended } = open(() => undefined, 'doctor', '--help');
+  expect(await ended).toBe(0);
+  expect(printed.join('\n')).toContain('look whether this machine can be a screen, and say what to mend');
+  expect(printed.filter((line) => /^(locks|opens)/.test(line))).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Installation } from '../../src/shells/electron/installation.ts';
 import { openUpdateTrial } from '../../src/shells/electron/update-trial.ts';
 import { startUpdates, type Updater } from '../../src/shells/electron/updates.ts';
 
@@ -16,11 +17,13 @@ function trialFile(): string {
 }
 
 /** electron-updater as far as it is used; the real one needs an installed application. */
-class UpdaterDouble extends EventEmitter {
+class UpdaterDouble extends EventEmitter implements Installation {
   offered: string;
   feeds: string[] = [];
   installed: string[] = [];
   downloaded: string | null = null;
+  /** Kept on the disk by the installation before. */
+  kept: string | null = null;
   allowDowngrade = false;
   autoDownload = true;
   autoInstallOnAppQuit = true;
@@ -44,18 +47,30 @@ class UpdaterDouble extends EventEmitter {
 
   downloadUpdate(): Promise<string[]> {
     this.downloaded = this.offered;
-    return Promise.resolve([]);
+    return Promise.resolve([this.offered]);
   }
 
-  quitAndInstall(): void {
-    this.installed.push(this.downloaded ?? 'nothing');
+  install(file: string): Promise<void> {
+    this.installed.push(file);
+    return Promise.resolve();
+  }
+
+  takeBack(): Promise<boolean> {
+    if (this.kept !== null) this.installed.push(this.kept);
+    return Promise.resolve(this.kept !== null);
+  }
+
+  settle(): Promise<void> {
+    this.kept = null;
+    return Promise.resolve();
   }
 }
 
 function life(file: string, version: string, updater: UpdaterDouble, hour = 12) {
   const clock = { hour };
   const said: string[] = [];
-  const updates = startUpdates({ updater: updater as unknown as Updater, feed: 'https://hub.example/updates', version, trial: openUpdateTrial(file), random: () => 0, now: () => new Date(2026, 4, 4, clock.hour), say: (line) => said.push(line) });
+  const say = (line: string): void => void said.push(line);
+  const updates = startUpdates({ updater: updater as unknown as Updater, installation: updater, feed: 'https://hub.example/updates', version, trial: openUpdateTrial(file, say), random: () => 0, now: () => new Date(2026, 4, 4, clock.hour), say });
   return { updates, clock, said, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
 }
 
@@ -117,5 +132,70 @@ describe('updates', () => {
     await pass(10);
     updater.emit('error', new Error('again'));
     expect(said).toEqual(['Update    not loaded, tried again in some hours: net::ERR_INTERNET_DISCONNECTED']);
+  });
+
+  it('are taken back from the disk where the version before is still there, and need no network for it', async () => {
+    const file = trialFile();
+    await life(file, '1.0.0', new UpdaterDouble('1.1.0'), 3).pass(120_000);
+    for (let start = 0; start < 3; start += 1) life(file, '1.1.0', new UpdaterDouble('1.1.0'));
+    const offline = new UpdaterDouble('1.1.0');
+    offline.kept = '1.0.0';
+    offline.checkForUpdates = () => Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'));
+    await life(file, '1.1.0', offline).pass(10);
+    expect(offline.installed).toEqual(['1.0.0']);
+  });
+
+  it('let go of the version before with the first frame', async () => {
+    const updater = new UpdaterDouble('1.1.0');
+    updater.kept = '1.0.0';
+    const { updates, pass } = life(trialFile(), '1.1.0', updater);
+    expect(updater.kept).toBe('1.0.0');
+    updates.firstFrame();
+    await pass(0);
+    expect(updater.kept).toBeNull();
+  });
+
+  it('are not installed where they could not be taken back, and the player goes on', async () => {
+    const file = trialFile();
+    // A folder where the note would be: it cannot be written, like that of a full disk.
+    mkdirSync(file);
+    const updater = new UpdaterDouble('1.1.0');
+    const { said, pass } = life(file, '1.0.0', updater, 3);
+    await pass(3 * 60_000);
+    expect(updater.installed).toEqual([]);
+    expect(said).toEqual([expect.stringContaining('1.1.0 is here'), expect.stringMatching(/update\.json cannot be written: EISDIR/)]);
+  });
+
+  it.skipIf(process.platform !== 'linux')('start the player on a full disk, and take back what showed nothing all the same', () => {
+    const file = trialFile();
+    const said: string[] = [];
+    const before = openUpdateTrial(file, () => undefined);
+    before.begin('1.0.0', '1.1.0');
+    for (let start = 0; start < 2; start += 1) before.start('1.1.0');
+    const trial = openUpdateTrial(file, (line) => said.push(line));
+    rmSync(file);
+    symlinkSync('/dev/full', file);
+    expect([trial.start('1.1.0'), trial.start('1.1.0')]).toEqual([null, '1.0.0']);
+    expect(trial.refuses('1.1.0')).toBe(true);
+    expect(trial.begin('1.0.0', '1.2.0')).toBe(false);
+    expect(said).toHaveLength(3);
+    for (const line of said) expect(line).toMatch(/update\.json cannot be written: ENOSPC/);
+  });
+
+  it('are counted where the note lies: a full disk has room for that', async () => {
+    const file = trialFile();
+    await life(file, '1.0.0', new UpdaterDouble('1.1.0'), 3).pass(120_000);
+    const { ino, size, blocks } = statSync(file);
+    life(file, '1.1.0', new UpdaterDouble('1.1.0'));
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ to: '1.1.0', starts: 1 });
+    expect(statSync(file)).toMatchObject({ ino, size, blocks });
+  });
+
+  it('say what an installer could not do, once, and stay with the version that runs', async () => {
+    const updater = new UpdaterDouble('1.1.0');
+    updater.install = () => Promise.reject(new Error('ENOSPC: no space left on device\n at x'));
+    const { said, pass } = life(trialFile(), '1.0.0', updater, 3);
+    await pass(5 * 60_000);
+    expect(said.slice(1)).toEqual(['Update    version 1.1.0 cannot be installed, 1.0.0 goes on: ENOSPC: no space left on device']);
   });
 });

@@ -7,8 +7,10 @@ import type { DoctorReport, Finding } from '../../contract/index.ts';
 import type { ShellKind } from '../../shells/index.ts';
 import { slotLeaderOption, slotPortOption } from '../player-options.ts';
 import { say } from '../terminal.ts';
+import { checkDisplayMeans } from './display-means.ts';
 import { checkHub } from './hub.ts';
 import { checkCamera, checkClock, checkDataFolder, checkDisplay, checkNode, checkRadio } from './machine.ts';
+import { checkNetwork, checkWifi } from './network.ts';
 import { slotFinding } from './slots.ts';
 
 const LIMIT_MS = 5_000;
@@ -42,18 +44,21 @@ async function runDoctor(options: DoctorOptions, version: string): Promise<void>
 
 async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Promise<Finding[]> {
   const { chooseShell, findHeadlessBrowser, readSettings } = await import('../../shells/index.ts');
-  const { examineSlots, foldersOfScreens } = await import('../../player/index.ts');
+  const { examineSlots, foldersOfScreens, readDisplayMeans } = await import('../../player/index.ts');
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
   const { checkCrashDumps } = await import('./crashes.ts');
-  const chosen = await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) }));
-  const browser = 'browser' in chosen ? chosen.browser : await findHeadlessBrowser();
+  const { electron: own } = process.versions as Partial<NodeJS.ProcessVersions>;
+  const chosen = own === undefined ? await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) })) : ofPackage(own);
+  // Another browser says nothing about the one in the package.
+  const browser = 'browser' in chosen ? chosen.browser : own === undefined ? await findHeadlessBrowser() : null;
   const network = { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) };
   const ofScreen = async (folder: string): Promise<(Finding | null)[]> => {
     const hubUrl = hub ?? readSettings(folder)?.hubUrl;
     return [
       slotFinding(await examineSlots(folder, network)),
       ...(await checkDataFolder(folder)),
+      await checkDisplayMeans(() => readDisplayMeans(folder)),
       hubUrl === undefined ? { what: 'Hub', state: 'warn', found: 'this screen was not set up yet', fix: 'Name one to try with --hub URL.' } : await checkHub(hubUrl),
     ];
   };
@@ -64,10 +69,17 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
     ...(browser === null ? [] : [...(await checkBrowser(browser)), await checkCrashDumps(browser)]),
     await checkCamera(),
     await checkRadio(),
+    await checkWifi(),
+    await checkNetwork(),
     await checkClock(output),
     ...(await Promise.all(foldersOfScreens(dataDir).map(ofScreen))).flat(),
   ];
   return found.filter((finding) => finding !== null);
+}
+
+/** An installed program examines its machine without opening a window. */
+function ofPackage(version: string): { readonly kind: 'electron'; readonly why: string } {
+  return { kind: 'electron', why: `Electron ${version}, of this package; how it draws and which videos it plays is not looked at here` };
 }
 
 function shellFinding({ kind, why }: { readonly kind: ShellKind | 'none'; readonly why: string }): Finding {

@@ -1,11 +1,11 @@
 // The main process of the Electron shell. It is told what to run in one environment variable, because its command line
-// belongs to Chromium; an installed application that was started by hand runs what its screen was set up for. A machine with
-// several screens has one process more: the one that was started shows nothing itself, and keeps one for each display.
+// belongs to Chromium; an installed application that was started by hand runs what its screen was set up for, or with the
+// one word `doctor` examines the machine. A machine with several screens has one process more: the one that was started shows
+// nothing itself, and keeps one for each display.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { fileURLToPath } from 'node:url';
-import type { AppUpdater } from 'electron-updater';
 import { LitfassError, type ScreenSettings } from '../../contract/index.ts';
 import { readDisplays, readSettings, screensFolder, type AudienceSource } from '../../player/index.ts';
 import { crashFolder } from '../crash-dumps.ts';
@@ -14,12 +14,14 @@ import { FRAMES_APART } from '../frames-apart.ts';
 import { runPlayer } from '../run-player.ts';
 import { screenOf } from '../screen-options.ts';
 import { parseDisplays, runScreens, shareOut } from '../screens/index.ts';
+import { isKept, startAgain } from './come-back.ts';
 import { runOfScreen, type ElectronRun } from './electron-run.ts';
 import { openElectronShell, registerScheme } from './electron-shell.ts';
+import { openUpdates } from './open-updates.ts';
 import { maySeePeople, reportCrashes } from './report-crashes.ts';
+import { doctorsArguments, runDoctor } from './run-doctor.ts';
 import { showSetUpInElectron } from './show-set-up.ts';
-import { openUpdateTrial } from './update-trial.ts';
-import { startUpdates, type Updates } from './updates.ts';
+import type { Updates } from './updates.ts';
 
 const { app } = electron;
 const projectDir = fileURLToPath(new URL('../../../', import.meta.url));
@@ -35,9 +37,12 @@ process.on('disconnect', () => stop.abort());
 // Whoever ends the session ends the player; a window that is gone is opened anew.
 app.on('before-quit', () => stop.abort());
 app.on('window-all-closed', () => undefined);
+/** Another version took the place of this one. */
+let replaced = false;
 
 try {
-  app.exit(await start());
+  const question = doctorsArguments(process.argv.slice(app.isPackaged ? 1 : 2));
+  app.exit(question === null ? await start() : await runDoctor(question, run.dataDir));
 } catch (error) {
   process.stderr.write(`${process.env.LITFASS_LABEL ?? ''}litfass: ${error instanceof Error ? error.message : String(error)}\n`);
   app.exit(1);
@@ -55,9 +60,10 @@ async function start(): Promise<number> {
   if (!app.requestSingleInstanceLock()) throw new LitfassError('already-running', `another player runs on ${folder} already; stop it first, or give this one another --data folder.`);
   await app.whenReady();
   electron.Menu.setApplicationMenu(null);
-  const updates = await startUpdatesOfPackage();
+  const updates = await updatesOfPackage();
   try {
-    return displays === null ? await runScreen(updates) : await runAll(displays, updates);
+    const code = displays === null ? await runScreen(updates) : await runAll(displays, updates);
+    return replaced || code === EXIT.restart ? comeBack() : code;
   } finally {
     updates?.close();
   }
@@ -73,7 +79,7 @@ async function runAll(displays: readonly string[], updates: Updates | null): Pro
   return runScreens({
     dataDir,
     screens,
-    start: (share, env) => spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...env, LITFASS_UPDATES: undefined, LITFASS_RUN: JSON.stringify(runOfScreen(run, share)) } }),
+    start: (share, env) => spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...env, LITFASS_RUN: JSON.stringify(runOfScreen(run, share)) } }),
     once: run.seconds !== null,
     say,
     stop: stop.signal,
@@ -118,16 +124,22 @@ async function runScreen(updates: Updates | null): Promise<number> {
     say,
     stop: stop.signal,
   });
-  // A double-clicked application has nobody who would start it again.
-  if (departure === 'restart' && app.isPackaged && process.env.INVOCATION_ID === undefined && !process.connected) app.relaunch();
   if (departure !== null) return EXIT[departure];
   return impressions.lost === 0 && impressions.duplicated === 0 ? 0 : 1;
 }
 
-/** A checkout is updated by whoever checked it out; a package by the feed that its installer named. */
-async function startUpdatesOfPackage(): Promise<Updates | null> {
-  const feed = process.env.LITFASS_UPDATES;
-  if (!app.isPackaged || feed === undefined) return null;
-  const { default: loaded } = (await import('electron-updater')) as unknown as { readonly default: { readonly autoUpdater: AppUpdater } };
-  return startUpdates({ updater: loaded.autoUpdater, feed, version: run.version, trial: openUpdateTrial(join(run.dataDir, 'update.json')), random: Math.random, now: () => new Date(), say });
+/** Ends this program so that it starts again. A double-clicked application has nobody else who would do that. @returns the exit code */
+function comeBack(): number {
+  if (app.isPackaged && !isKept(process)) startAgain(app, process);
+  return EXIT.restart;
+}
+
+/** A checkout is updated by whoever checked it out, one screen of several with the program that runs it. */
+async function updatesOfPackage(): Promise<Updates | null> {
+  if (!app.isPackaged || told !== undefined) return null;
+  const restart = (): void => {
+    replaced = true;
+    stop.abort();
+  };
+  return openUpdates({ dataDir: run.dataDir, version: run.version, platform: process.platform, env: process.env, native: electron.autoUpdater, restart, makeWay: () => stop.abort(), say });
 }

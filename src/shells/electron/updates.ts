@@ -1,4 +1,5 @@
 import type { AppUpdater } from 'electron-updater';
+import type { Installation } from './installation.ts';
 import type { UpdateTrial } from './update-trial.ts';
 
 const LOOK_EVERY_MS = 6 * 3_600_000;
@@ -8,10 +9,11 @@ const FIRST_LOOK_WITHIN_MS = 600_000;
 const QUIET_HOUR = 3;
 const QUIET_LOOK_MS = 60_000;
 
-export type Updater = Pick<AppUpdater, 'setFeedURL' | 'checkForUpdates' | 'downloadUpdate' | 'quitAndInstall' | 'isUserWithinRollout' | 'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'on' | 'logger'>;
+export type Updater = Pick<AppUpdater, 'setFeedURL' | 'checkForUpdates' | 'downloadUpdate' | 'isUserWithinRollout' | 'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'on' | 'logger'>;
 
 export interface UpdatesOptions {
   readonly updater: Updater;
+  readonly installation: Installation;
   /** Where releases lie: `<feed>/latest*.yml`, and each older version below `<feed>/<version>/`. */
   readonly feed: string;
   /** Running now. */
@@ -28,64 +30,98 @@ export interface Updates {
   close(): void;
 }
 
+interface Loaded {
+  readonly version: string;
+  readonly file: string;
+}
+
 /**
  * Keeps the program new, unseen: looks for a release, loads it in the background and installs it at night. A release goes
  * to as many screens as its `stagingPercentage` says; one that does not come to its first frame is taken back to the
- * version before, and not tried again.
+ * version before, and not tried again. Whatever goes wrong here is said, and the version that runs goes on.
  */
-export function startUpdates({ updater, feed, version, trial, random, now, say }: UpdatesOptions): Updates {
+export function startUpdates({ updater, installation, feed, version, trial, random, now, say }: UpdatesOptions): Updates {
   const withinRollout = updater.isUserWithinRollout;
+  let ready: Loaded | null = null;
+  let installing: string | null = null;
+
   updater.logger = null;
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
   updater.setFeedURL({ provider: 'generic', url: feed });
   updater.allowDowngrade = false;
   updater.isUserWithinRollout = (info) => !trial.refuses(info.version) && withinRollout(info);
-  // Said once for each attempt below; without a listener an error would end the process.
-  updater.on('error', () => undefined);
+  // What an installer has to say comes here alone; all else is said once for each attempt, below.
+  updater.on('error', (error) => (installing === null ? undefined : sayNotInstalled(installing, error)));
 
-  let ready: string | null = null;
   const back = trial.start(version);
   if (back !== null) void goBack(back);
 
   async function look(): Promise<void> {
     if (ready !== null || back !== null) return;
     try {
-      const found = await updater.checkForUpdates();
-      if (found?.isUpdateAvailable !== true) return;
-      await updater.downloadUpdate(found.cancellationToken);
-      ready = found.updateInfo.version;
-      say(`Update    version ${ready} is here and is installed at night`);
+      ready = await load();
+      if (ready !== null) say(`Update    version ${ready.version} is here and is installed at night`);
     } catch (error) {
       say(`Update    not loaded, tried again in some hours: ${firstLine(error)}`);
     }
   }
 
-  function installAtNight(): void {
+  async function load(): Promise<Loaded | null> {
+    const found = await updater.checkForUpdates();
+    if (found?.isUpdateAvailable !== true) return null;
+    const [file] = await updater.downloadUpdate(found.cancellationToken);
+    return file === undefined ? null : { version: found.updateInfo.version, file };
+  }
+
+  async function installAtNight(): Promise<void> {
     if (ready === null || now().getHours() !== QUIET_HOUR) return;
-    trial.begin(version, ready);
+    const next = ready;
+    // Should it fail, it is tried again after the next look, another night.
     ready = null;
-    updater.quitAndInstall(true, true);
+    if (trial.begin(version, next.version)) await install(next);
+  }
+
+  async function install(next: Loaded): Promise<void> {
+    installing = next.version;
+    try {
+      await installation.install(next.file);
+    } catch (error) {
+      sayNotInstalled(next.version, error);
+    }
+  }
+
+  function sayNotInstalled(next: string, error: unknown): void {
+    say(`Update    version ${next} cannot be installed, ${version} goes on: ${firstLine(error)}`);
   }
 
   async function goBack(to: string): Promise<void> {
     say(`Update    version ${version} showed nothing in its first starts; going back to ${to}`);
     try {
+      if (await installation.takeBack()) return;
       updater.setFeedURL({ provider: 'generic', url: `${feed.replace(/\/+$/, '')}/${to}` });
       updater.allowDowngrade = true;
       updater.isUserWithinRollout = () => true;
-      const found = await updater.checkForUpdates();
-      if (found?.isUpdateAvailable !== true) throw new Error(`the feed has no version ${to}`);
-      await updater.downloadUpdate(found.cancellationToken);
-      updater.quitAndInstall(true, true);
+      const older = await load();
+      if (older === null) throw new Error(`the feed has no version ${to}`);
+      await install(older);
     } catch (error) {
       say(`Update    cannot go back to ${to}: ${firstLine(error)}. Install that version by hand.`);
     }
   }
 
-  const timers = [setTimeout(() => void look(), random() * FIRST_LOOK_WITHIN_MS), setInterval(() => void look(), LOOK_EVERY_MS), setInterval(installAtNight, QUIET_LOOK_MS)];
+  async function settle(): Promise<void> {
+    trial.passed(version);
+    try {
+      if (back === null) await installation.settle();
+    } catch (error) {
+      say(`Update    what was kept for going back stays on the disk: ${firstLine(error)}`);
+    }
+  }
+
+  const timers = [setTimeout(() => void look(), random() * FIRST_LOOK_WITHIN_MS), setInterval(() => void look(), LOOK_EVERY_MS), setInterval(() => void installAtNight(), QUIET_LOOK_MS)];
   return {
-    firstFrame: () => trial.passed(version),
+    firstFrame: () => void settle(),
     close() {
       for (const timer of timers) clearTimeout(timer);
     },
