@@ -40,3 +40,8 @@ export function storageFault(error: unknown, path: string): unknown {
   const meaning = MEANINGS.find(({ when }) => when.test(code));
   return meaning ? new LitfassError(meaning.code, `${meaning.say(path)} (${code}: ${error.message})`, { cause: error }) : error;
 }
+
+/** What a full, read-only or failing disk answers; what it holds can still be read. */
+export function isRefusal(error: unknown): error is LitfassError {
+  return error instanceof LitfassError && error.code.startsWith('data-folder-');
+}

@@ -58,8 +58,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   // What rests on disk, and who this screen is.
   const media = await openMediaStore({ dir: join(dataDir, 'media') });
   const key = await loadScreenKey(dataDir);
-  const log = openLog({ file: join(dataDir, 'player.db'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
-  const firstSeq = log.size();
+  const log = openLog({ file: join(dataDir, 'player.db'), onRefused: listenTo('disk'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
+  // What the last life left may still wait to be written.
+  const firstSeq = log.size() + log.unsaved();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
   const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runReportSchema, type ProgrammeSource } from '../../src/contract/index.ts';
+import { canMountSmallDisk, fillDisk, onSmallDisk } from '../small-disk.ts';
 import { testBrowser } from './browser.ts';
 import { COMMAND, openHubRig, type HubRig, type RunningProgram } from './hub-rig.ts';
 
@@ -12,17 +10,7 @@ const PLAY_MS = 1_500;
 const soon = { timeout: 90_000, interval: 100 };
 /** Above the space that a download leaves to the log, so that the first programme comes in. */
 const DISK_MB = 96;
-/** A mount that only its own processes see, which needs no rights where the system has user namespaces. */
-const MOUNT = ['unshare', '-rm', 'sh', '-c', `mount -t tmpfs -o size=${DISK_MB}m tmpfs "$1" && shift && exec "$@"`, 'sh'] as const;
-
-const canMount = ((): boolean => {
-  try {
-    execFileSync(MOUNT[0], [...MOUNT.slice(1), '/mnt', 'true'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const canMount = canMountSmallDisk();
 if (!canMount) process.stdout.write('full-disk.test.ts: skipped, because this system lets nobody mount a small disk\n');
 
 /** Each test goes on where the one before it ended. */
@@ -49,7 +37,8 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
     const { path, env } = await testBrowser();
     const { code } = await rig.hub.createPairingCode();
     const said = ['player', '--hub', rig.url, '--code', code, '--data', join(small, 'screen'), '--shell', 'headless', '--stage-port', '18995', '--report', join(rig.dir, 'report.json')];
-    player = rig.run(MOUNT[0], [...MOUNT.slice(1), small, process.execPath, COMMAND, ...said], { ...env, LITFASS_CHROMIUM: path });
+    const [unshare, ...mount] = onSmallDisk(DISK_MB);
+    player = rig.run(unshare, [...mount, small, process.execPath, COMMAND, ...said], { ...env, LITFASS_CHROMIUM: path });
   });
 
   afterAll(() => rig.close());
@@ -57,7 +46,7 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
   it('plays on, and says what is wrong and what to do', async () => {
     await expect.poll(async () => (await status())?.programmeVersion, soon).toBe(1);
     await nextPlays(2);
-    await fill(onDisk('fill'));
+    fillDisk(onDisk('fill'));
     fullMs = Date.now();
     await nextPlays(4);
     await expect.poll(async () => (await status())?.trouble, soon).toMatch(/No space.*Free space/s);
@@ -98,11 +87,3 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
     expect(new Set(arrived).size).toBe(plays.length);
   });
 });
-
-/** Writes until the disk takes no more. */
-async function fill(file: string): Promise<void> {
-  const block = Buffer.alloc(65_536);
-  await pipeline(function* () { for (;;) yield block; }, createWriteStream(file)).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  });
-}
