@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { LitfassError } from '../contract/index.ts';
@@ -70,7 +70,18 @@ export function openDatabase(file: string, onRefused?: RefusalListener): Databas
     return database;
   } catch (error) {
     database?.close();
-    throw storageFault(error, file);
+    throw storageFault(causeOf(error, file), file);
+  }
+}
+
+/** Of a file that it may not write SQLite says only that it could not be locked; the system says why. */
+function causeOf(error: unknown, file: string): unknown {
+  if ((error as { code?: unknown }).code !== 'SQLITE_IOERR_LOCK') return error;
+  try {
+    closeSync(openSync(file, 'r+'));
+    return error;
+  } catch (refusal) {
+    return refusal;
   }
 }
 

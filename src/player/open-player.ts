@@ -37,6 +37,8 @@ import { Trouble } from './trouble.ts';
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
+/** Somebody wants to read the report now. */
+const COUNT_MS = 2_000;
 
 /**
  * Builds one screen, stage by stage in the order of the pipeline. With an enrolment and a programme on disk it needs no
@@ -235,18 +237,18 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       restart = listener;
     },
     onSensing: (listener) => sensing.onChange(listener),
-    async stop() {
+    async stop(flushMs = FLUSH_MS) {
       stopStages();
       storeWaiting(log, trouble);
-      await uplink.flush(FLUSH_MS);
+      await uplink.flush(flushMs);
     },
-    impressions: () => countImpressions(log, firstSeq, logged, hub),
+    impressions: (waitMs) => countImpressions({ log, firstSeq, logged, hub, waitMs }),
     report: async () => ({
       shell,
       coldStartMs,
       plays: [...log.plays()].map(reportedPlay),
       audience: summing.summary(),
-      impressions: await countImpressions(log, firstSeq, logged, hub),
+      impressions: await countImpressions({ log, firstSeq, logged, hub, waitMs: COUNT_MS }),
       errors: [...trouble.all],
     }),
     async close() {
