@@ -6,6 +6,11 @@ export function onSmallDisk(megabytes: number): readonly [string, ...string[]] {
   return ['unshare', '-rm', 'sh', '-c', `mount -t tmpfs -o size=${megabytes}m tmpfs "$1" && shift && exec "$@"`, 'sh'];
 }
 
+/** What a program is started with that is to see the small disk of process `pid`. */
+export function besideOnSmallDisk(pid: number): readonly [string, ...string[]] {
+  return ['nsenter', `--target=${pid}`, '--user', '--mount', '--preserve-credentials', '--'];
+}
+
 /** Needs no rights where the system has user namespaces. */
 export function canMountSmallDisk(): boolean {
   const [unshare, ...said] = onSmallDisk(1);

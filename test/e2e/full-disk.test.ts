@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runReportSchema, type ProgrammeSource } from '../../src/contract/index.ts';
-import { canMountSmallDisk, fillDisk, onSmallDisk } from '../small-disk.ts';
+import { besideOnSmallDisk, canMountSmallDisk, fillDisk, onSmallDisk } from '../small-disk.ts';
 import { testBrowser } from './browser.ts';
 import { COMMAND, openHubRig, type HubRig, type RunningProgram } from './hub-rig.ts';
 
@@ -13,6 +13,18 @@ const DISK_MB = 96;
 const canMount = canMountSmallDisk();
 if (!canMount) process.stdout.write('full-disk.test.ts: skipped, because this system lets nobody mount a small disk\n');
 
+/** At the only screen of a hub, as its console sees it. */
+function lookAt(rig: () => HubRig) {
+  const status = async () => (await rig().screens())[0]?.status;
+  return {
+    status,
+    async nextPlays(count: number): Promise<void> {
+      const seen = new Set<string>();
+      await expect.poll(async () => seen.add((await status())?.nowPlaying?.playId ?? 'none').size, soon).toBeGreaterThan(count);
+    },
+  };
+}
+
 /** Each test goes on where the one before it ended. */
 describe.skipIf(!canMount)('a screen whose disk is full', () => {
   let rig: HubRig;
@@ -20,15 +32,10 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
   let fullMs = 0;
   let freeMs = 0;
 
-  const status = async () => (await rig.screens())[0]?.status;
+  const { status, nextPlays } = lookAt(() => rig);
 
   /** The small disk as it is seen from here. */
   const onDisk = (name: string): string => join(`/proc/${player.pid}/root`, rig.dir, 'small', name);
-
-  async function nextPlays(count: number): Promise<void> {
-    const seen = new Set<string>();
-    await expect.poll(async () => seen.add((await status())?.nowPlaying?.playId ?? 'none').size, soon).toBeGreaterThan(count);
-  }
 
   beforeAll(async () => {
     rig = await openHubRig({ name: 'full', port: 18_990, playMs: PLAY_MS });
@@ -85,5 +92,68 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
     const arrived = await rig.arrivedPlays();
     expect(arrived).toHaveLength(plays.length);
     expect(new Set(arrived).size).toBe(plays.length);
+  });
+});
+
+/** Each test goes on where the one before it ended. */
+describe.skipIf(!canMount)('a screen that starts on a full disk', () => {
+  let rig: HubRig;
+  let disk: RunningProgram;
+  let player: RunningProgram;
+  let start: (...said: readonly string[]) => RunningProgram;
+  let firstBoot = '';
+
+  const { status, nextPlays } = lookAt(() => rig);
+  const onDisk = (name: string): string => join(`/proc/${disk.pid}/root`, rig.dir, 'small', name);
+
+  beforeAll(async () => {
+    rig = await openHubRig({ name: 'full-start', port: 18_996, playMs: PLAY_MS });
+    const small = join(rig.dir, 'small');
+    await mkdir(small);
+    const [unshare, ...mount] = onSmallDisk(DISK_MB);
+    // The disk outlives the player: this process holds it.
+    disk = rig.run(unshare, [...mount, small, process.execPath, '--eval', "console.log('mounted'); setInterval(() => undefined, 1000)"], {});
+    const { path, env } = await testBrowser();
+    const { code } = await rig.hub.createPairingCode();
+    start = (...said) => {
+      const [nsenter, ...there] = besideOnSmallDisk(disk.pid);
+      return rig.run(nsenter, [...there, process.execPath, COMMAND, 'player', '--hub', rig.url, '--code', code, '--data', join(small, 'screen'), '--shell', 'headless', '--stage-port', '18998', ...said], { ...env, LITFASS_CHROMIUM: path });
+    };
+  });
+
+  afterAll(() => rig.close());
+
+  it('has played before, and was cut off from power', async () => {
+    await expect.poll(() => disk.printed(), soon).toContain('mounted');
+    player = start();
+    await expect.poll(async () => (await status())?.programmeVersion, soon).toBe(1);
+    await nextPlays(2);
+    firstBoot = (await status())?.bootId ?? '';
+    await player.kill();
+  });
+
+  it('shows its programme, and says what is wrong and what to do', async () => {
+    fillDisk(onDisk('fill'));
+    player = start('--report', join(rig.dir, 'report.json'));
+    await expect.poll(async () => (await status())?.bootId, soon).not.toBe(firstBoot);
+    await nextPlays(4);
+    await expect.poll(async () => (await status())?.trouble, soon).toMatch(/No space.*Free space|full.*Free space/s);
+    expect(player.printed().match(/No space is left/g) ?? [], 'said once, not with every play').toHaveLength(1);
+  });
+
+  it('writes down what it had kept as soon as there is space', async () => {
+    await rm(onDisk('fill'));
+    await nextPlays(2);
+    await expect.poll(async () => (await status())?.trouble, { ...soon, timeout: 120_000 }).not.toMatch(/No space/);
+  });
+
+  it('has lost no play of either life and counted none twice, and the hub has them all', async () => {
+    expect(await player.end()).toBe(0);
+    const { plays, impressions } = runReportSchema.parse(JSON.parse(await readFile(join(rig.dir, 'report.json'), 'utf8')));
+    expect(impressions).toMatchObject({ logged: plays.length, acknowledged: plays.length, lost: 0, duplicated: 0 });
+    expect(plays.length).toBeGreaterThan(4);
+    const arrived = await rig.arrivedPlays();
+    expect(arrived.length, 'with those of the life before, the last of which was cut off').toBeGreaterThanOrEqual(plays.length + 3);
+    expect(new Set(arrived).size).toBe(arrived.length);
   });
 });

@@ -38,6 +38,8 @@ export interface RunningProgram {
   printed(): string;
   /** Asks it to end, and waits for that. @returns its exit code */
   end(): Promise<number | null>;
+  /** As a power cut does. */
+  kill(): Promise<void>;
 }
 
 export async function openHubRig({ name, port, playMs }: { readonly name: string; readonly port: number; readonly playMs: number }): Promise<HubRig> {
@@ -96,6 +98,10 @@ function runProgram(file: string, args: readonly string[], env: NodeJS.ProcessEn
     end() {
       child.kill('SIGTERM');
       return ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }
