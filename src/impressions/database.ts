@@ -1,10 +1,10 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { LitfassError } from '../contract/index.ts';
 import { leafTable } from './leaf-table.ts';
 import { settingTable } from './settings.ts';
-import { isRefusal, storageFault } from './storage-fault.ts';
+import { isRefusal, storageFault, whyNotWritable } from './storage-fault.ts';
 
 /** 'LTFS' in the header of the file: says that the database is ours. */
 const APPLICATION_ID = 0x4c544653;
@@ -77,12 +77,7 @@ export function openDatabase(file: string, onRefused?: RefusalListener): Databas
 /** Of a file that it may not write SQLite says only that it could not be locked; the system says why. */
 function causeOf(error: unknown, file: string): unknown {
   if ((error as { code?: unknown }).code !== 'SQLITE_IOERR_LOCK') return error;
-  try {
-    closeSync(openSync(file, 'r+'));
-    return error;
-  } catch (refusal) {
-    return refusal;
-  }
+  return whyNotWritable(file) ?? error;
 }
 
 function requireSafeSqlite(database: Database.Database): void {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
-import { openDatabase, type RefusalListener } from './database.ts';
+import type { RefusalListener } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { ImpressionLog } from './impression-log.ts';
 import { leafTable, PRUNED } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
-import { leafWriter, type WrittenLeaf } from './leaf-writer.ts';
+import { leafWriter, type LeafWriter, type WrittenLeaf } from './leaf-writer.ts';
 import { openPlayTable } from './open-play.ts';
 import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
 import { signing } from './signing.ts';
-import { isRefusal, storageFault } from './storage-fault.ts';
+import { isRefusal } from './storage-fault.ts';
 import { withTable } from './table-ledger.ts';
 import { treeTable } from './tree-table.ts';
 
@@ -25,19 +25,8 @@ export interface LogOptions {
   readonly onRefused?: RefusalListener;
 }
 
-/** @throws LitfassError see `openDatabase`. */
-export function openLog(options: LogOptions): ImpressionLog {
-  const database = openDatabase(options.file, options.onRefused);
-  try {
-    return createLog(database, options.file, options.groupCommit, options.onRefused);
-  } catch (error) {
-    database.close();
-    throw storageFault(error, options.file);
-  }
-}
-
 /** The log on an open connection, which it owns from now on. `file` is for messages. */
-export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit, onRefused?: RefusalListener): ImpressionLog {
+export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit, onRefused?: RefusalListener): ImpressionLog & { readonly writer: LeafWriter } {
   const leaves = leafTable(database, file);
   const tree = treeTable(database);
   const openPlay = openPlayTable(database);
@@ -101,6 +90,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
   }
 
   return {
+    writer,
     epoch,
     recovered,
     size: () => leaves.size(),
@@ -177,6 +167,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
 
     commit: () => writer.commit(),
     onAppend: (listener) => writer.onRows(listener),
+    awaitsReopening: () => false,
     close() {
       try {
         writer.commit();

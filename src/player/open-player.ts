@@ -11,6 +11,7 @@ import { watchCalibrations } from './calibration-watch.ts';
 import { checkMediaOnce } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
+import { watchDiskReturn } from './disk-return.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
 import { openRemoteCommands } from './remote-commands.ts';
 import { startClockWatch } from './clock-watch.ts';
@@ -130,6 +131,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
+  const diskReturn = watchDiskReturn(log, trouble, () => restart());
   const commands = openRemoteCommands({
     dataDir,
     screenId,
@@ -204,6 +206,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     slots.close();
     pictures.close();
     storage.close();
+    diskReturn.close();
     display.close();
     releasing.close();
     sources.close();

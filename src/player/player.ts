@@ -56,7 +56,7 @@ export interface Player {
   playSafely(): void;
   /** The shell's hands on the stage, for what the hub asks. */
   lend(hands: StageHands): void;
-  /** The hub asked to start the program again. */
+  /** The program is to start again: the hub asked for it, or a disk that was read-only has come back. */
   onRestart(listener: () => void): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;

@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, openSync, closeSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { LitfassError } from '../contract/index.ts';
 
@@ -40,7 +40,7 @@ function takeLock(file: string, dataDir: string): void {
     const holder = read(file);
     if (isAlive(holder)) throw new LitfassError('already-running', `another player (process ${holder.split(' ')[0] ?? '?'}) runs on ${dataDir} already; stop it first, or give this one another --data folder.`);
     if (tries === TRIES) throw new LitfassError('already-running', `${file} is made anew again and again: several players start on ${dataDir} at once. Start only one.`);
-    rmSync(file, { force: true });
+    remove(file);
   }
 }
 
@@ -72,10 +72,19 @@ function read(file: string): string {
   }
 }
 
+/** Not `rmSync`, whose error on a read-only disk has no code (Node 24). */
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
 /** What stays behind is the lock of a dead process, which does not count. */
 function removeIfPossible(file: string): void {
   try {
-    rmSync(file, { force: true });
+    remove(file);
   } catch (error) {
     if (!REFUSES.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }

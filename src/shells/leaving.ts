@@ -14,7 +14,7 @@ export interface Leaving {
    * @returns what follows; `null` when that is settled already: it goes, it stays, or it was told to stop
    */
   broken(): Promise<Departure | 'stay-safe' | null>;
-  /** The hub asks for it; uncounted, for people do not ask in a loop. */
+  /** Somebody asks for it; uncounted, for people do not ask in a loop. */
   restartIn(ms: number): void;
   /** The stage was well for an hour: if it breaks once more, that is another story. */
   wellForLong(): Promise<void>;

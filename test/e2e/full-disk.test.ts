@@ -1,7 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runReportSchema, type ProgrammeSource } from '../../src/contract/index.ts';
+import { openLog } from '../../src/impressions/index.ts';
+import { EXIT } from '../../src/shells/exit-codes.ts';
 import { besideOnSmallDisk, canMountSmallDisk, fillDisk, onSmallDisk } from '../small-disk.ts';
 import { testBrowser } from './browser.ts';
 import { COMMAND, openHubRig, type HubRig, type RunningProgram } from './hub-rig.ts';
@@ -95,37 +98,57 @@ describe.skipIf(!canMount)('a screen whose disk is full', () => {
   });
 });
 
-/** Each test goes on where the one before it ended. */
-describe.skipIf(!canMount)('a screen that starts on a full disk', () => {
-  let rig: HubRig;
-  let disk: RunningProgram;
-  let player: RunningProgram;
-  let start: (...said: readonly string[]) => RunningProgram;
-  let firstBoot = '';
+interface ScreenOnSmallDisk {
+  readonly rig: HubRig;
+  /** As it is seen from here. */
+  onDisk(name: string): string;
+  /** Runs a program that sees the disk. */
+  run(file: string, ...said: readonly string[]): RunningProgram;
+  start(...said: readonly string[]): RunningProgram;
+}
 
-  const { status, nextPlays } = lookAt(() => rig);
-  const onDisk = (name: string): string => join(`/proc/${disk.pid}/root`, rig.dir, 'small', name);
+/** A disk that outlives its player, because another process holds it. */
+async function openScreenOnSmallDisk(name: string, port: number): Promise<ScreenOnSmallDisk> {
+  const rig = await openHubRig({ name, port, playMs: PLAY_MS });
+  const small = join(rig.dir, 'small');
+  await mkdir(small);
+  const [unshare, ...mount] = onSmallDisk(DISK_MB);
+  const disk = rig.run(unshare, [...mount, small, process.execPath, '--eval', "console.log('mounted'); setInterval(() => undefined, 1000)"], {});
+  while (!disk.printed().includes('mounted')) await sleep(50);
+  const { path, env } = await testBrowser();
+  const { code } = await rig.hub.createPairingCode();
+  const run = (file: string, ...said: readonly string[]): RunningProgram => {
+    const [nsenter, ...there] = besideOnSmallDisk(disk.pid);
+    return rig.run(nsenter, [...there, file, ...said], { ...env, LITFASS_CHROMIUM: path });
+  };
+  return {
+    rig,
+    onDisk: (file) => join(`/proc/${disk.pid}/root`, small, file),
+    run,
+    start: (...said) => run(process.execPath, COMMAND, 'player', '--hub', rig.url, '--code', code, '--data', join(small, 'screen'), '--shell', 'headless', '--stage-port', String(port + 2), ...said),
+  };
+}
+
+/** Each test goes on where the one before it ended. */
+describe.skipIf(!canMount).each([
+  { fault: 'full', port: 18_996, words: /No space is left/g },
+  { fault: 'read-only', port: 18_986, words: /cannot be opened for writing/g },
+])('a screen that starts on a disk that is $fault', ({ fault, port, words }) => {
+  let screen: ScreenOnSmallDisk;
+  let player: RunningProgram;
+  let firstBoot = '';
+  const { status, nextPlays } = lookAt(() => screen.rig);
+  const remount = (how: 'ro' | 'rw'): Promise<number | null> => screen.run('mount', '-o', `remount,${how}`, join(screen.rig.dir, 'small')).ended;
+  const report = (): string => join(screen.rig.dir, 'report.json');
 
   beforeAll(async () => {
-    rig = await openHubRig({ name: 'full-start', port: 18_996, playMs: PLAY_MS });
-    const small = join(rig.dir, 'small');
-    await mkdir(small);
-    const [unshare, ...mount] = onSmallDisk(DISK_MB);
-    // The disk outlives the player: this process holds it.
-    disk = rig.run(unshare, [...mount, small, process.execPath, '--eval', "console.log('mounted'); setInterval(() => undefined, 1000)"], {});
-    const { path, env } = await testBrowser();
-    const { code } = await rig.hub.createPairingCode();
-    start = (...said) => {
-      const [nsenter, ...there] = besideOnSmallDisk(disk.pid);
-      return rig.run(nsenter, [...there, process.execPath, COMMAND, 'player', '--hub', rig.url, '--code', code, '--data', join(small, 'screen'), '--shell', 'headless', '--stage-port', '18998', ...said], { ...env, LITFASS_CHROMIUM: path });
-    };
+    screen = await openScreenOnSmallDisk(`${fault}-start`, port);
   });
 
-  afterAll(() => rig.close());
+  afterAll(() => screen.rig.close());
 
   it('has played before, and was cut off from power', async () => {
-    await expect.poll(() => disk.printed(), soon).toContain('mounted');
-    player = start();
+    player = screen.start();
     await expect.poll(async () => (await status())?.programmeVersion, soon).toBe(1);
     await nextPlays(2);
     firstBoot = (await status())?.bootId ?? '';
@@ -133,27 +156,42 @@ describe.skipIf(!canMount)('a screen that starts on a full disk', () => {
   });
 
   it('shows its programme, and says what is wrong and what to do', async () => {
-    fillDisk(onDisk('fill'));
-    player = start('--report', join(rig.dir, 'report.json'));
+    if (fault === 'full') fillDisk(screen.onDisk('fill'));
+    else expect(await remount('ro')).toBe(0);
+    player = screen.start('--report', report());
     await expect.poll(async () => (await status())?.bootId, soon).not.toBe(firstBoot);
     await nextPlays(4);
-    await expect.poll(async () => (await status())?.trouble, soon).toMatch(/No space.*Free space|full.*Free space/s);
-    expect(player.printed().match(/No space is left/g) ?? [], 'said once, not with every play').toHaveLength(1);
+    await expect.poll(async () => (await status())?.trouble, soon).toMatch(/No space.*Free space|full.*Free space|read-only.*mount it read-write/s);
+    expect(player.printed().match(words) ?? [], 'said once, not with every play').toHaveLength(1);
   });
 
-  it('writes down what it had kept as soon as there is space', async () => {
-    await rm(onDisk('fill'));
+  it('writes down what it had kept as soon as somebody has seen to the disk', async () => {
+    if (fault === 'full') await rm(screen.onDisk('fill'));
+    else {
+      expect(await remount('rw')).toBe(0);
+      expect(await player.ended, 'asks to be started again').toBe(EXIT.restart);
+      player = screen.start('--report', report());
+    }
     await nextPlays(2);
-    await expect.poll(async () => (await status())?.trouble, { ...soon, timeout: 120_000 }).not.toMatch(/No space/);
+    await expect.poll(async () => (await status())?.trouble, { ...soon, timeout: 120_000 }).not.toMatch(words);
   });
 
-  it('has lost no play of either life and counted none twice, and the hub has them all', async () => {
+  it('has lost no play and counted none twice, and the hub has them all', async () => {
     expect(await player.end()).toBe(0);
-    const { plays, impressions } = runReportSchema.parse(JSON.parse(await readFile(join(rig.dir, 'report.json'), 'utf8')));
+    const { plays, impressions } = runReportSchema.parse(JSON.parse(await readFile(report(), 'utf8')));
     expect(impressions).toMatchObject({ logged: plays.length, acknowledged: plays.length, lost: 0, duplicated: 0 });
-    expect(plays.length).toBeGreaterThan(4);
-    const arrived = await rig.arrivedPlays();
-    expect(arrived.length, 'with those of the life before, the last of which was cut off').toBeGreaterThanOrEqual(plays.length + 3);
-    expect(new Set(arrived).size).toBe(arrived.length);
+    const log = openLog({ file: join(await copyOf(screen.onDisk('screen')), 'player.db') });
+    const onDisk = log.rows(0, 500).map(({ leaf }) => JSON.parse(leaf) as { type: string; playId: string }).filter(({ type }) => type === 'play').map(({ playId }) => playId);
+    log.close();
+    expect(onDisk.length, 'three of the first life, four while the disk took nothing').toBeGreaterThan(6);
+    expect(new Set(onDisk).size).toBe(onDisk.length);
+    expect((await screen.rig.arrivedPlays()).toSorted()).toEqual(onDisk.toSorted());
   });
+
+  /** Read here, it would be locked for whoever sees the disk from inside. */
+  async function copyOf(folder: string): Promise<string> {
+    const copy = join(screen.rig.dir, 'copy');
+    await cp(folder, copy, { recursive: true });
+    return copy;
+  }
 });

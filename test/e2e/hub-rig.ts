@@ -38,6 +38,8 @@ export interface RunningProgram {
   printed(): string;
   /** Asks it to end, and waits for that. @returns its exit code */
   end(): Promise<number | null>;
+  /** Its exit code, once it ends. */
+  readonly ended: Promise<number | null>;
   /** As a power cut does. */
   kill(): Promise<void>;
 }
@@ -95,6 +97,7 @@ function runProgram(file: string, args: readonly string[], env: NodeJS.ProcessEn
   return {
     pid: child.pid ?? 0,
     printed: () => printed,
+    ended,
     end() {
       child.kill('SIGTERM');
       return ended;
