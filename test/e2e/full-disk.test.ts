@@ -21,7 +21,7 @@ function lookAt(rig: () => HubRig) {
   const status = async () => (await rig().screens())[0]?.status;
   return {
     status,
-    async nextPlays(count: number): Promise<void> {
+    nextPlays: async (count: number): Promise<void> => {
       const seen = new Set<string>();
       await expect.poll(async () => seen.add((await status())?.nowPlaying?.playId ?? 'none').size, soon).toBeGreaterThan(count);
     },
