@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,8 @@ export function dataFolder(path: string): string {
     makeFolder(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
+    // A screen plays from a disk that the kernel made read-only, and says so; for a first start there it has words of its own.
+    if ((error as NodeJS.ErrnoException).code === 'EROFS' && existsSync(folder)) return folder;
     throw new LitfassError('data-folder', `nothing can be kept in ${folder}: ${error instanceof Error ? error.message : String(error)}. Name another folder with --data, or run this as the user to whom it belongs.`, { cause: error });
   }
   return folder;

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { LitfassError } from '../contract/index.ts';
 import { leafTable } from './leaf-table.ts';
 import { settingTable } from './settings.ts';
-import { storageFault } from './storage-fault.ts';
+import { isRefusal, storageFault, whyNotWritable } from './storage-fault.ts';
 
 /** 'LTFS' in the header of the file: says that the database is ours. */
 const APPLICATION_ID = 0x4c544653;
@@ -39,20 +39,25 @@ const TREE_SCHEMA = `
   CREATE TABLE tree (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL CHECK (length(hash) = 32), PRIMARY KEY (level, place)) STRICT, WITHOUT ROWID;
 `;
 
+export type RefusalListener = (problem: LitfassError) => void;
+
 /**
  * Opens or creates the player's database with the guarantees that evidence needs: WAL, every commit synced
  * (`synchronous=FULL`), one process at a time. The lock is the operating system's own, so a killed player leaves none behind.
  *
+ * @param onRefused hears that the disk takes nothing at present; a log that is there already is opened all the same, and needs no
+ *   write for that. Without it, this is thrown as well
  * @throws LitfassError `data-folder-full`, `data-folder-read-only`, `data-folder-failing`, `log-in-use`, `log-corrupt`,
  *   `log-foreign`, `log-other-version`, `sqlite-too-old` or `log-not-durable`. Whatever is wrong with the file, it is left as it is.
  */
-export function openDatabase(file: string): Database.Database {
+export function openDatabase(file: string, onRefused?: RefusalListener): Database.Database {
   let database: Database.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     database = new Database(file, { timeout: LOCK_WAIT_MS });
-    requireSafeSqlite(database);
+    // Before anything is read: so the index of the WAL is in memory, and a full disk need not have room for one.
     database.pragma('locking_mode = EXCLUSIVE');
+    requireSafeSqlite(database);
     const version = requireOurs(database, file);
     if (version !== null) requireNewestRows(database, file);
     database.pragma('journal_mode = WAL');
@@ -60,13 +65,19 @@ export function openDatabase(file: string): Database.Database {
     database.pragma('synchronous = FULL');
     // On macOS a plain fsync stops at the drive's cache.
     database.pragma('fullfsync = ON');
-    firstWrite(database, version);
+    writeIfTaken(database, version, file, onRefused);
     requireDurable(database, file);
     return database;
   } catch (error) {
     database?.close();
-    throw storageFault(error, file);
+    throw storageFault(causeOf(error, file), file);
   }
+}
+
+/** Of a file that it may not write SQLite says only that it could not be locked; the system says why. */
+function causeOf(error: unknown, file: string): unknown {
+  if ((error as { code?: unknown }).code !== 'SQLITE_IOERR_LOCK') return error;
+  return whyNotWritable(file) ?? error;
 }
 
 function requireSafeSqlite(database: Database.Database): void {
@@ -100,6 +111,17 @@ function requireNewestRows(database: Database.Database, file: string): void {
   const leaves = leafTable(database, file);
   const prunedBelow = settingTable(database, file).get('prunedBelow') ?? 0;
   leaves.rows(Math.max(0, leaves.size() - ROWS_CHECKED), ROWS_CHECKED, prunedBelow);
+}
+
+/** Without its tables there is no log; one that has them only waits until the disk takes something again. */
+function writeIfTaken(database: Database.Database, version: number | null, file: string, onRefused: RefusalListener | undefined): void {
+  try {
+    firstWrite(database, version);
+  } catch (error) {
+    const fault = storageFault(error, file);
+    if (version !== SCHEMA_VERSION || onRefused === undefined || !isRefusal(fault)) throw error;
+    onRefused(fault);
+  }
 }
 
 /** Also an existing file is written to, with the value it has: only after a write does SQLite show the true durability. */

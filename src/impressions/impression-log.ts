@@ -81,6 +81,8 @@ export interface ImpressionLog {
   commit(): void;
   /** Calls `listener` after each write that added rows. Returns what stops it. */
   onAppend(listener: () => void): () => void;
+  /** It was opened on a read-only disk, which can be written now: closing stores what waits, and the next opening writes again. */
+  awaitsReopening(): boolean;
   /** Stores what still waits in memory, then closes. The file is closed also when that throws. */
   close(): void;
 }

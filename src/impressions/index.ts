@@ -2,7 +2,7 @@
 // The tree over the leaves, its signed checkpoints and its proofs belong here too. Nothing in this room knows the network.
 export type { LogEntry } from './leaf-table.ts';
 export { type GroupCommit, LONGEST_GROUP_MS } from './group-commit.ts';
-export { openLog } from './log.ts';
+export { openLog } from './open-log.ts';
 export { examineLog } from './examine.ts';
 export { PRUNED } from './leaf-table.ts';
 export type { Cosigned, ImpressionLog, LoggedLeaf } from './impression-log.ts';

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { LitfassError, recordedPlaySchema, type Leaf, type LogRow, type Play, type RecordedPlay, type Release } from '../contract/index.ts';
-import { openDatabase } from './database.ts';
+import type { RefusalListener } from './database.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { ImpressionLog } from './impression-log.ts';
 import { leafTable, PRUNED } from './leaf-table.ts';
 import { leafText, parseLeaf } from './leaf-text.ts';
-import { leafWriter, type WrittenLeaf } from './leaf-writer.ts';
+import { leafWriter, type LeafWriter, type WrittenLeaf } from './leaf-writer.ts';
 import { openPlayTable } from './open-play.ts';
 import { pruning } from './pruning.ts';
 import { settingTable, type Settings } from './settings.ts';
 import { signing } from './signing.ts';
-import { storageFault } from './storage-fault.ts';
+import { isRefusal } from './storage-fault.ts';
 import { withTable } from './table-ledger.ts';
 import { treeTable } from './tree-table.ts';
 
@@ -21,21 +21,12 @@ export interface LogOptions {
   readonly file: string;
   /** Without it every write is durable when it returns. */
   readonly groupCommit?: GroupCommit;
-}
-
-/** @throws LitfassError see `openDatabase`. */
-export function openLog(options: LogOptions): ImpressionLog {
-  const database = openDatabase(options.file);
-  try {
-    return createLog(database, options.file, options.groupCommit);
-  } catch (error) {
-    database.close();
-    throw storageFault(error, options.file);
-  }
+  /** Hears what the disk refuses at the opening of a log that is there: it waits in memory, like everything that follows. Without it, that is thrown. */
+  readonly onRefused?: RefusalListener;
 }
 
 /** The log on an open connection, which it owns from now on. `file` is for messages. */
-export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit): ImpressionLog {
+export function createLog(database: Database.Database, file: string, groupCommit?: GroupCommit, onRefused?: RefusalListener): ImpressionLog & { readonly writer: LeafWriter } {
   const leaves = leafTable(database, file);
   const tree = treeTable(database);
   const openPlay = openPlayTable(database);
@@ -48,7 +39,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
 
   const recovered = recover();
   const epoch = settings.get('epoch') ?? beginEpoch();
-  const firstOfThisOpening = leaves.size();
+  const firstOfThisOpening = leaves.size() + writer.waiting().length;
 
   function readRows(from: number, limit: number): LogRow[] {
     return leaves.rows(from, limit, retention.prunedBelow());
@@ -68,7 +59,12 @@ export function createLog(database: Database.Database, file: string, groupCommit
       return play.data;
     });
     // No play is open any more: their row in that table goes with the same transaction.
-    if (texts.length > 0) writer.add(texts.map((text) => ({ type: 'play', text })));
+    try {
+      if (texts.length > 0) writer.add(texts.map((text) => ({ type: 'play', text })));
+    } catch (error) {
+      if (onRefused === undefined || !isRefusal(error)) throw error;
+      onRefused(error);
+    }
     return plays;
   }
 
@@ -94,6 +90,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
   }
 
   return {
+    writer,
     epoch,
     recovered,
     size: () => leaves.size(),
@@ -170,6 +167,7 @@ export function createLog(database: Database.Database, file: string, groupCommit
 
     commit: () => writer.commit(),
     onAppend: (listener) => writer.onRows(listener),
+    awaitsReopening: () => false,
     close() {
       try {
         writer.commit();

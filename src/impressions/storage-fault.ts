@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { LitfassError } from '../contract/index.ts';
 
 /** What an operating system or SQLite code means for the person who has to act. */
@@ -39,4 +40,19 @@ export function storageFault(error: unknown, path: string): unknown {
   if (typeof code !== 'string') return error;
   const meaning = MEANINGS.find(({ when }) => when.test(code));
   return meaning ? new LitfassError(meaning.code, `${meaning.say(path)} (${code}: ${error.message})`, { cause: error }) : error;
+}
+
+/** What a full, read-only or failing disk answers; what it holds can still be read. */
+export function isRefusal(error: unknown): error is LitfassError {
+  return error instanceof LitfassError && error.code.startsWith('data-folder-');
+}
+
+/** What the system says to opening an existing file for writing; `null`: it can be written. */
+export function whyNotWritable(file: string): unknown {
+  try {
+    closeSync(openSync(file, 'r+'));
+    return null;
+  } catch (refusal) {
+    return refusal;
+  }
 }

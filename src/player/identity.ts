@@ -40,6 +40,15 @@ export async function identify({ pairingCode, ...options }: IdentityOptions): Pr
       onTrouble(null);
     }
   }
-  if (known.hubUrl !== hubUrl) log.setSettings({ hubUrl });
+  if (known.hubUrl !== hubUrl) keepAddress(log, hubUrl);
   return { ...known, hubUrl };
+}
+
+/** It is said anew at each start, and that the disk takes nothing is said by the log. */
+function keepAddress(log: ImpressionLog, hubUrl: string): void {
+  try {
+    log.setSettings({ hubUrl });
+  } catch (error) {
+    if (!(error instanceof LitfassError)) throw error;
+  }
 }

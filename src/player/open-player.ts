@@ -11,6 +11,7 @@ import { watchCalibrations } from './calibration-watch.ts';
 import { checkMediaOnce } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
+import { watchDiskReturn } from './disk-return.ts';
 import { readDisplayMeans, startDisplayControl } from './display-control.ts';
 import { openRemoteCommands } from './remote-commands.ts';
 import { startClockWatch } from './clock-watch.ts';
@@ -37,6 +38,8 @@ import { Trouble } from './trouble.ts';
 
 /** Longest wait, when told to stop, for the hub to take the rest of the log. What it does not take is sent at the next start. */
 const FLUSH_MS = 5_000;
+/** Somebody wants to read the report now. */
+const COUNT_MS = 2_000;
 
 /**
  * Builds one screen, stage by stage in the order of the pipeline. With an enrolment and a programme on disk it needs no
@@ -58,8 +61,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   // What rests on disk, and who this screen is.
   const media = await openMediaStore({ dir: join(dataDir, 'media') });
   const key = await loadScreenKey(dataDir);
-  const log = openLog({ file: join(dataDir, 'player.db'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
-  const firstSeq = log.size();
+  const log = openLog({ file: join(dataDir, 'player.db'), onRefused: listenTo('disk'), ...(options.groupCommitMs === undefined ? {} : { groupCommit: { everyMs: options.groupCommitMs, onTrouble: listenTo('log') } }) });
+  // What the last life left may still wait to be written.
+  const firstSeq = log.size() + log.unsaved();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
   const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });
@@ -127,6 +131,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), timeZone, onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
+  const diskReturn = watchDiskReturn(log, trouble, () => restart());
   const commands = openRemoteCommands({
     dataDir,
     screenId,
@@ -201,6 +206,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     slots.close();
     pictures.close();
     storage.close();
+    diskReturn.close();
     display.close();
     releasing.close();
     sources.close();
@@ -234,18 +240,18 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       restart = listener;
     },
     onSensing: (listener) => sensing.onChange(listener),
-    async stop() {
+    async stop(flushMs = FLUSH_MS) {
       stopStages();
       storeWaiting(log, trouble);
-      await uplink.flush(FLUSH_MS);
+      await uplink.flush(flushMs);
     },
-    impressions: () => countImpressions(log, firstSeq, logged, hub),
+    impressions: (waitMs) => countImpressions({ log, firstSeq, logged, hub, waitMs }),
     report: async () => ({
       shell,
       coldStartMs,
       plays: [...log.plays()].map(reportedPlay),
       audience: summing.summary(),
-      impressions: await countImpressions(log, firstSeq, logged, hub),
+      impressions: await countImpressions({ log, firstSeq, logged, hub, waitMs: COUNT_MS }),
       errors: [...trouble.all],
     }),
     async close() {

@@ -56,14 +56,14 @@ export interface Player {
   playSafely(): void;
   /** The shell's hands on the stage, for what the hub asks. */
   lend(hands: StageHands): void;
-  /** The hub asked to start the program again. */
+  /** The program is to start again: the hub asked for it, or a disk that was read-only has come back. */
   onRestart(listener: () => void): void;
   /** Whether the vision page is wanted: called at once, and at each change. */
   onSensing(listener: (wanted: boolean) => void): void;
-  /** Ends the play in front, logs it, and gives the hub a moment to take it. */
-  stop(): Promise<void>;
-  /** The plays since the start, counted here and at the hub. */
-  impressions(): Promise<RunReport['impressions']>;
+  /** Ends the play in front, logs it, and gives the hub a moment to take it, `flushMs` at the most. */
+  stop(flushMs?: number): Promise<void>;
+  /** The plays since the start, counted here and at the hub; one that does not answer within `waitMs` has what it acknowledged. */
+  impressions(waitMs: number): Promise<RunReport['impressions']>;
   /** What happened since the start, play by play: for a run of hours, not of years. */
   report(): Promise<RunReport>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type RecordedPlay, type RunReport, type Visit } from '../contract/index.ts';
+import { AGE_GROUPS, leafSchema, LitfassError, type Audience, type RecordedPlay, type RunReport, type StoredPlays, type Visit } from '../contract/index.ts';
 import { attractionRatio, conversionRatio } from '../audience/index.ts';
 import type { ImpressionLog } from '../impressions/index.ts';
 import type { HubClient } from '../sync/index.ts';
@@ -57,19 +57,34 @@ export class AudienceSumming {
   }
 }
 
+export interface Counted {
+  readonly log: ImpressionLog;
+  /** Row of the log that this run began with. */
+  readonly firstSeq: number;
+  /** How many plays there were. */
+  readonly logged: number;
+  readonly hub: Pick<HubClient, 'storedPlays'>;
+  /** For the hub's answer, ms; 0: it is not asked. */
+  readonly waitMs: number;
+}
+
 /**
- * Counts the plays of this run, from row `firstSeq` of the log on, against what the hub says it has of them. A hub that is
- * away has what it acknowledged; the rest is not lost but sent later, and still it is not there now.
- *
- * @param logged how many there were
+ * Counts the plays of this run against what the hub says it has of them. A hub that is away, or too slow, has what it
+ * acknowledged; the rest is not lost but sent later, and still it is not there now.
  */
-export async function countImpressions(log: ImpressionLog, firstSeq: number, logged: number, hub: HubClient): Promise<RunReport['impressions']> {
+export async function countImpressions({ log, firstSeq, logged, hub, waitMs }: Counted): Promise<RunReport['impressions']> {
   const acknowledged = logged - unacknowledgedPlays(log, firstSeq);
-  const stored = await hub.storedPlays(log.epoch, firstSeq, new AbortController().signal).catch((error: unknown) => {
-    if (error instanceof LitfassError) return { plays: acknowledged, repeated: 0 };
-    throw error;
-  });
+  const stored = (waitMs > 0 ? await askHub(hub, log.epoch, firstSeq, AbortSignal.timeout(waitMs)) : null) ?? { plays: acknowledged, repeated: 0 };
   return { logged, acknowledged, lost: logged - stored.plays, duplicated: stored.repeated };
+}
+
+async function askHub(hub: Counted['hub'], epoch: string, firstSeq: number, signal: AbortSignal): Promise<StoredPlays | null> {
+  try {
+    return await hub.storedPlays(epoch, firstSeq, signal);
+  } catch (error) {
+    if (signal.aborted || error instanceof LitfassError) return null;
+    throw error;
+  }
 }
 
 /** Page by page: after a long outage this is most of the log. */

@@ -64,7 +64,7 @@ export function startScheduledPictures({ dataDir, clock, stage, send, onTrouble 
       if (schedule?.everyMs === everyMs && schedule !== undefined) return;
       clearTimeout(timer);
       everyMs = schedule?.everyMs;
-      if (everyMs === undefined) rmSync(folder, { recursive: true, force: true });
+      if (everyMs === undefined) removeAll(folder, onTrouble);
       else takeIn(Math.min(FIRST_MS, everyMs));
     },
     close() {
@@ -72,6 +72,15 @@ export function startScheduledPictures({ dataDir, clock, stage, send, onTrouble 
       everyMs = undefined;
     },
   };
+}
+
+/** A disk that is read-only must not keep the programme from the screen. */
+function removeAll(folder: string, onTrouble: ScheduledPicturesParts['onTrouble']): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    onTrouble(new LitfassError('picture-not-removed', `The pictures of the stage in ${folder} cannot be removed: ${error instanceof Error ? error.message : String(error)}. See to the disk.`, { cause: error }));
+  }
 }
 
 /** @throws LitfassError `picture-not-kept` */

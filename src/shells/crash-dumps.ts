@@ -12,6 +12,15 @@ export function crashFolder(dataDir: string): string {
 
 /** Makes the folder, for its owner alone, and keeps the newest dumps in it. @returns how many were removed */
 export function openCrashFolder(folder: string): number {
+  try {
+    return tidy(folder);
+  } catch {
+    // A disk that takes nothing, of which others tell, takes no dump either; the page is shown all the same.
+    return 0;
+  }
+}
+
+function tidy(folder: string): number {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const dumps = dumpsIn(folder);
   let bytes = 0;

@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { LitfassError, type RunReport } from '../contract/index.ts';
 import { openPlayer, openTextLog, type Player, type PlayerOptions } from '../player/index.ts';
 import { lockInstance } from './instance-lock.ts';
+import { createLeaving, type Leaving } from './leaving.ts';
 import type { Shell, ShellKind, ShellRequest } from './shell.ts';
-import { createServiceNotice, openDepartures, type Departure, type Departures } from './supervision/index.ts';
+import { createSparingSay } from './sparing-say.ts';
+import { createServiceNotice, openDepartures, type Departure } from './supervision/index.ts';
+import { hearUnhandled } from './unhandled.ts';
 
 /** What the stage presented this recently counts as now. */
 const FRESH_MS = 5_000;
 const LOOK_MS = 1_000;
 const ANSWER_MS = 2_000;
+/** Longest wait for the hub's own count: with what comes before it well within the time that a service has to stop. */
+const COUNT_MS = 2_000;
+/** What a line of the log holds. */
+const LONGEST_STACK = 2_000;
 
 /** What else may be said of a player, whatever shows it. */
 export type PlayerExtras = Pick<PlayerOptions, 'backend' | 'groupCommitMs' | 'timeZone' | 'slotNetwork'>;
@@ -33,7 +40,7 @@ export interface RunRequest {
 export interface RunResult {
   /** The plays of this life, counted here and at the hub. */
   readonly impressions: RunReport['impressions'];
-  /** What should happen now, because the stage could not be brought back from inside; `null`: it was told to stop. */
+  /** What should happen now, because something broke that could not be brought back from inside; `null`: it was told to stop. */
   readonly departure: Departure | null;
 }
 
@@ -54,42 +61,52 @@ export async function runPlayer(request: RunRequest): Promise<RunResult> {
 
 async function runLocked(request: RunRequest): Promise<RunResult> {
   const departures = openDepartures(request.player.dataDir, request.mayReboot);
-  const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop: request.stop, safe: departures.safe }).catch((error: unknown) => {
-    // Told to stop while it waited for its hub: nothing was begun.
-    if (request.stop.aborted) return null;
-    throw error;
-  });
-  if (player === null) return { impressions: { logged: 0, acknowledged: 0, lost: 0, duplicated: 0 }, departure: null };
-  const leaving = new AbortController();
-  let departure: Departure | null = null;
-  const leave = async (why: string): Promise<void> => {
-    const next = await departures.next();
-    player.fault('stage-lost', `the stage page ${why}, and nothing here brings it back: ${DEPARTURE_WORDS[next]}`);
-    if (next === 'stay-safe') {
-      player.playSafely();
-      return;
-    }
-    departure = next;
-    leaving.abort();
+  const leaving = createLeaving(departures);
+  let opened: Player | null = null;
+  const broken = async (code: string, what: string): Promise<void> => {
+    const next = await leaving.broken();
+    if (next === null) return;
+    opened?.fault(code, `${what}: ${DEPARTURE_WORDS[next]}`);
+    if (next === 'stay-safe') opened?.playSafely();
   };
-  player.onRestart(() => {
-    departure = 'restart';
-    // The answer to the hub goes first.
-    setTimeout(() => leaving.abort(), ANSWER_MS);
+  const sayError = createSparingSay(request.say, LONGEST_STACK);
+  const unhear = hearUnhandled((error) => {
+    sayError(`An error that nobody handled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    void broken('unhandled-error', `the program made a mistake (${error instanceof Error ? error.message : String(error)})`);
   });
   try {
-    const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(departures, request.say) });
+    const stop = AbortSignal.any([request.stop, leaving.signal]);
+    const player = await openPlayer({ ...request.player, shell: request.shell, say: request.say, stop, safe: departures.safe }).catch((error: unknown) => {
+      // Told to stop while it waited for its hub: nothing was begun.
+      if (stop.aborted) return null;
+      throw error;
+    });
+    if (player === null) return { impressions: { logged: 0, acknowledged: 0, lost: 0, duplicated: 0 }, departure: leaving.departure };
+    opened = player;
+    return await show({ ...request, stop }, player, leaving, (why) => broken('stage-lost', `the stage page ${why}, and nothing here brings it back`));
+  } finally {
+    unhear();
+  }
+}
+
+async function show(request: RunRequest, player: Player, leaving: Leaving, leave: (why: string) => Promise<void>): Promise<RunResult> {
+  // The answer to the hub goes first.
+  player.onRestart(() => leaving.restartIn(ANSWER_MS));
+  try {
+    const shell = await request.openShell({ player, say: request.say, leave: (why) => void leave(why), wellForLong: () => void keepQuiet(leaving, request.say) });
     try {
       request.onOpen?.(shell, player);
-      const notifying = keepServiceTold(player, request.say);
-      await untilToldToStop(request.seconds, AbortSignal.any([request.stop, leaving.signal]));
+      const notifying = keepServiceTold(player, leaving, request.say);
+      await untilToldToStop(request.seconds, request.stop);
+      leaving.over();
       notifying.close();
-      await player.stop();
+      // Whoever comes back at once sends the rest then; every second until that is a dark one.
+      await player.stop(leaving.departure === null ? undefined : 0);
     } finally {
       await shell.close();
     }
     if (request.reportFile !== null) await writeReport(request.reportFile, await player.report());
-    return { impressions: await player.impressions(), departure };
+    return { impressions: await player.impressions(leaving.departure === null ? COUNT_MS : 0), departure: leaving.departure };
   } finally {
     await player.close();
   }
@@ -101,13 +118,16 @@ const DEPARTURE_WORDS: Readonly<Record<Departure | 'stay-safe', string>> = {
   'stay-safe': 'it was started again often enough; only the safe part of the programme is shown until a new one comes. Look at this screen.',
 };
 
-/** systemd, where it started us: ready with the first picture, alive only while there are some, or nothing is to be shown. */
-function keepServiceTold(player: Player, say: (line: string) => void): { close(): void } {
+/**
+ * systemd, where it started us: ready with the first picture, alive only while there are some, or nothing is to be shown. A
+ * player that was started again often enough is alive as well: ended for its frozen picture, it would only begin all over, for ever.
+ */
+function keepServiceTold(player: Player, leaving: Leaving, say: (line: string) => void): { close(): void } {
   const notice = createServiceNotice({ env: process.env, nowMs: () => performance.now(), say });
   const timer = setInterval(() => {
     const { silentMs, frozenMs, begun, expected } = player.stagePulse();
     if (begun) notice.ready();
-    if (silentMs < FRESH_MS && (!expected || frozenMs < FRESH_MS)) notice.presenting();
+    if (leaving.stays || (silentMs < FRESH_MS && (!expected || frozenMs < FRESH_MS))) notice.presenting();
   }, LOOK_MS);
   return {
     close() {
@@ -118,8 +138,8 @@ function keepServiceTold(player: Player, say: (line: string) => void): { close()
 }
 
 /** A count that cannot be written is no reason to disturb a stage that is well. */
-async function keepQuiet(departures: Departures, say: (line: string) => void): Promise<void> {
-  await departures.wellForLong().catch((error: unknown) => say(`the count of restarts was not written: ${String(error)}`));
+async function keepQuiet(leaving: Leaving, say: (line: string) => void): Promise<void> {
+  await leaving.wellForLong().catch((error: unknown) => say(`the count of restarts was not written: ${String(error)}`));
 }
 
 async function untilToldToStop(seconds: number | null, stop: AbortSignal): Promise<void> {

@@ -38,6 +38,10 @@ export interface RunningProgram {
   printed(): string;
   /** Asks it to end, and waits for that. @returns its exit code */
   end(): Promise<number | null>;
+  /** Its exit code, once it ends. */
+  readonly ended: Promise<number | null>;
+  /** As a power cut does. */
+  kill(): Promise<void>;
 }
 
 export async function openHubRig({ name, port, playMs }: { readonly name: string; readonly port: number; readonly playMs: number }): Promise<HubRig> {
@@ -93,9 +97,14 @@ function runProgram(file: string, args: readonly string[], env: NodeJS.ProcessEn
   return {
     pid: child.pid ?? 0,
     printed: () => printed,
+    ended,
     end() {
       child.kill('SIGTERM');
       return ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }

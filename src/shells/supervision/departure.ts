@@ -68,6 +68,8 @@ export function openDepartures(dataDir: string, mayReboot: boolean, machine: () 
     },
     async next() {
       const { record: counted, departure } = nextDeparture(record, mayReboot);
+      // There is nothing new to count.
+      if (departure === 'stay-safe' && record.safe) return departure;
       try {
         await keep(counted);
         return departure;
