@@ -84,6 +84,8 @@ export function tickerContent(prepare: Prepare): Content {
       clearTimeout(timer);
       counter.stop();
       strips.length = 0;
+      // A movement that is not at its end would keep its strip until then.
+      for (const moving of element.getAnimations({ subtree: true })) moving.cancel();
       element.replaceChildren();
     },
   };

@@ -3,6 +3,8 @@ import { PdfResources } from './resources.ts';
 
 /** A picture in a PDF with more pixels is left out: decoded, it would take 256 MB. */
 const MOST_IMAGE_PIXELS = 64_000_000;
+/** A worker that is well ends in a fraction of this. */
+const END_MS = 1_000;
 /** Most pixels of a drawn page, whatever the zone: 64 MB of memory each, and two are held. */
 const MOST_PAGE_PIXELS = 16_000_000;
 
@@ -39,11 +41,14 @@ export async function openPdf(url: string, closing: AbortSignal): Promise<Opened
     maxImageSize: MOST_IMAGE_PIXELS,
     isEvalSupported: false,
   });
-  // The worker itself first: asked to end, one that hangs gives no answer, and would go on for as long as the page lives.
   const close = (): void => {
-    port.terminate();
-    worker.destroy();
-    loading.destroy().catch(() => undefined);
+    const end = (): void => {
+      worker.destroy();
+      port.terminate();
+    };
+    // Asked to end, it lets go of its fonts first; one that hangs gives no answer, and would go on for as long as the page lives.
+    setTimeout(end, END_MS);
+    loading.destroy().finally(end).catch(() => undefined);
   };
   const closed = new Promise<never>((_, reject) => closing.addEventListener('abort', () => reject(new Error('it was closed')), { once: true }));
   try {
