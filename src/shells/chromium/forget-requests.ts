@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import * as core from 'playwright-core/lib/coreBundle';
 
-/** As many requests may be remembered of a page, there and here; and as many of its frames, past and present. */
+/** As many requests may be remembered in a page, and here as many objects of a sort: requests, answers, frames that were. */
 export const MOST_REMEMBERED = 100;
 
 /** What the driver offers beside its documented words (decision 0025). */

@@ -25,8 +25,8 @@ export interface ServiceNoticeOptions {
 }
 
 /**
- * Tells systemd, or the process that runs all screens of this machine, how the service does (sd_notify(3)): ready with the first picture, alive only while there are pictures. Does
- * nothing where nobody asked to be told.
+ * Tells systemd, or the process that runs all screens of this machine, how the service does (sd_notify(3)): ready with the first
+ * picture, alive only while there are pictures. Does nothing where nobody asked to be told.
  */
 export function createServiceNotice({ env, nowMs, say, send = env.NOTIFY_SOCKET === TO_PARENT ? tellParent : sendBySystemdNotify }: ServiceNoticeOptions): ServiceNotice {
   const listens = (env.NOTIFY_SOCKET ?? '') !== '';
