@@ -5,10 +5,16 @@
  */
 export const LOUDNESS_SCRIPT = `(() => {
   let loudness = 0;
-  const playing = new Set(), muted = new WeakSet(), wanted = new WeakMap(), ways = new Map();
+  // A page that stays for a day may make thousands of them: each goes when the page lets go of it.
+  let playing = [], gains = [];
+  const alive = (references) => references.filter((reference) => reference.deref() !== undefined);
+  const muted = new WeakSet(), wanted = new WeakMap(), ways = new WeakMap();
   const turn = (element) => {
-    playing.add(element);
-    if (!wanted.has(element)) wanted.set(element, element.volume);
+    if (!wanted.has(element)) {
+      wanted.set(element, element.volume);
+      playing = [...alive(playing), new WeakRef(element)];
+      element.addEventListener('volumechange', () => loudness === 0 && turn(element));
+    }
     if (loudness > 0) {
       element.volume = wanted.get(element) * loudness;
       if (muted.delete(element)) element.muted = false;
@@ -31,13 +37,16 @@ export const LOUDNESS_SCRIPT = `(() => {
         const way = new GainNode(this, { gain: loudness });
         way.connect(get.call(this));
         ways.set(this, way);
+        gains = [...alive(gains), new WeakRef(way)];
       }
       return ways.get(this);
     },
   });
   return (next) => {
+    // Said again and again; what the page does with its own loudness meanwhile is its own.
+    if (next === loudness) return;
     loudness = next;
-    playing.forEach(turn);
-    for (const way of ways.values()) way.gain.value = next;
+    for (const reference of alive(playing)) turn(reference.deref());
+    for (const reference of alive(gains)) reference.deref().gain.value = next;
   };
 })()`;

@@ -42,13 +42,12 @@ export async function openPdf(url: string, closing: AbortSignal): Promise<Opened
     isEvalSupported: false,
   });
   const close = (): void => {
-    const end = (): void => {
+    // Asked to end, it lets go of its fonts first; one that hangs gives no answer, and would go on for as long as the page lives.
+    const late = new Promise<void>((resolve) => setTimeout(resolve, END_MS));
+    void Promise.race([loading.destroy().catch(() => undefined), late]).then(() => {
       worker.destroy();
       port.terminate();
-    };
-    // Asked to end, it lets go of its fonts first; one that hangs gives no answer, and would go on for as long as the page lives.
-    setTimeout(end, END_MS);
-    loading.destroy().finally(end).catch(() => undefined);
+    });
   };
   const closed = new Promise<never>((_, reject) => closing.addEventListener('abort', () => reject(new Error('it was closed')), { once: true }));
   try {
