@@ -44,6 +44,14 @@ export type StreamContent = z.infer<typeof streamContentSchema>;
  */
 export const FRAME_PULSE = 'litfass-pulse';
 
+/** What the stage tells every frame of a web page of how loud that may be; the shell's script in the frame hears it before the page. */
+export const FRAME_LOUDNESS = 'litfass-loudness';
+export interface FrameLoudness {
+  readonly type: typeof FRAME_LOUDNESS;
+  /** 0 to 1 */
+  readonly loudness: number;
+}
+
 /** The event by which the shell tells the stage page how a web page fares in its frame: a frame itself tells nothing of that. */
 export const FRAME_NEWS = 'litfass-frame-news';
 export interface FrameNews {

@@ -20,5 +20,8 @@ export const contentKindSchema = z.enum(Object.keys(MEDIA_TYPES) as [ContentKind
 /** Kinds whose file names a source outside, or may: what that sent at the time has no hash in the play. */
 export const LIVE_KINDS: readonly ContentKind[] = ['package', 'web', 'stream', 'ticker'];
 
+/** Kinds that are a page in a frame. */
+export const PAGE_KINDS: readonly string[] = ['html', 'package', 'web'] satisfies ContentKind[];
+
 /** The kinds that there were before version 3 of the play. */
 export const earlierContentKindSchema = z.enum(['image', 'video', 'html']);

@@ -7,7 +7,7 @@ export * from './calibration-api.ts';
 export * from './calibration.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
-export { contentKindSchema, LIVE_KINDS, MEDIA_TYPES, type ContentKind } from './content-kind.ts';
+export { contentKindSchema, LIVE_KINDS, MEDIA_TYPES, PAGE_KINDS, type ContentKind } from './content-kind.ts';
 export * from './content-api.ts';
 export * from './criterion.ts';
 export * from './decision.ts';

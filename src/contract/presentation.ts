@@ -15,6 +15,11 @@ export const presentationSchema = z.strictObject({
   volumePercent: z.int().min(0).max(100).optional(),
   /** Kept free on each side, in per cent of the zone's width and height, for panels whose frame covers the edge. */
   safeAreaPercent: z.int().min(0).max(15).optional(),
+  /**
+   * Of a page: the size that it was made for, CSS pixels. It is laid out at that size, and lies in its zone like a picture of it,
+   * by `fit`. Without one, it is laid out at the size of its zone.
+   */
+  madeFor: z.strictObject({ widthPx: z.int().min(100).max(7_680), heightPx: z.int().min(100).max(7_680) }).optional(),
   /** How it comes to the front. Without one, it fades in within 400 ms. */
   transition: transitionSchema.optional(),
 });

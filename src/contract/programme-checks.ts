@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { PAGE_KINDS } from './content-kind.ts';
 import { refuseWeakFallbacks } from './fallback-checks.ts';
 import type { Layout } from './layout.ts';
 import { DEEPEST_PLAYLIST, type Playlist } from './playlist.ts';
@@ -30,6 +31,7 @@ export function refuseWhatCannotPlay(arrangement: Arrangement, context: z.Refine
   const refuse: Refuse = (message, ...path) => context.addIssue({ code: 'custom', message, path });
   refuseSameIds(arrangement, refuse);
   refuseEndlessTransitions(arrangement, refuse);
+  refuseMadeForNothing(arrangement, refuse);
   refuseWeakFallbacks(arrangement.creatives, refuse);
   if (!refuseLostItems(arrangement, refuse) || !refuseCircles(arrangement.playlists ?? [], refuse)) return;
   refuseUnknownZones(arrangement, refuse);
@@ -54,6 +56,14 @@ function refuseEndlessTransitions({ creatives }: Arrangement, refuse: Refuse): v
   for (const [index, { id, durationMs, presentation }] of creatives.entries()) {
     const ms = presentation?.transition?.ms ?? 0;
     if (ms > durationMs / 2) refuse(`"${id}" is shown for ${durationMs} ms; its transition may take half of that`, 'creatives', index, 'presentation', 'transition', 'ms');
+  }
+}
+
+/** A picture has its own size, and a ticker takes that of its zone. */
+function refuseMadeForNothing({ creatives }: Arrangement, refuse: Refuse): void {
+  for (const [index, { id, kind, presentation }] of creatives.entries()) {
+    if (presentation?.madeFor === undefined || PAGE_KINDS.includes(kind)) continue;
+    refuse(`"${id}" is of kind ${kind}: only ${PAGE_KINDS.join(', ')} are made for a size`, 'creatives', index, 'presentation', 'madeFor');
   }
 }
 

@@ -30,7 +30,7 @@ export const stageCommandSchema = z.discriminatedUnion('type', [
     /** How long each page of a PDF is on; without it, its pages share the duration. */
     pageMs: durationMsSchema.optional(),
     /** Every wish filled in: the stage has no defaults of its own. */
-    presentation: presentationSchema.omit({ transition: true }).required(),
+    presentation: presentationSchema.omit({ transition: true, madeFor: true }).required().extend({ madeFor: presentationSchema.shape.madeFor }),
   }),
   /**
    * Bring the prepared slot to the front; answer `shown` with the first presented frame. `inMs` from now: told ahead of its

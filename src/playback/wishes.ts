@@ -1,4 +1,4 @@
-import type { Creative, StageCommand, Transition } from '../contract/index.ts';
+import { PAGE_KINDS, type Creative, type StageCommand, type Transition } from '../contract/index.ts';
 
 /** How a creative is shown: as its content manager wishes, and as is usual where no wish was said. */
 export interface Wishes {
@@ -15,10 +15,11 @@ export function wishesOf({ kind, presentation = {} }: Creative): Wishes {
     presentation: {
       fit: presentation.fit ?? 'contain',
       // A page that paints no background of its own was made on white.
-      background: presentation.background ?? (kind === 'html' ? '#ffffff' : '#000000'),
+      background: presentation.background ?? (PAGE_KINDS.includes(kind) ? '#ffffff' : '#000000'),
       // Sound that nobody hears would be nothing at all.
       volumePercent: presentation.volumePercent ?? (kind === 'audio' ? 100 : 0),
       safeAreaPercent: presentation.safeAreaPercent ?? 0,
+      ...(presentation.madeFor === undefined ? {} : { madeFor: presentation.madeFor }),
     },
     transition: presentation.transition ?? FADE,
   };

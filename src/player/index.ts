@@ -11,7 +11,7 @@ export type { AudienceSource } from './sensors.ts';
 export type { StageHands } from './command-hands.ts';
 export type { StagePulse } from './stage-pulse.ts';
 export { openSetUp, type SetUpOptions, type SetUpOutcome } from './set-up.ts';
-export { LOUDNESS_SCRIPT } from './content/loudness-script.ts';
+export { TOLD_LOUDNESS_SCRIPT } from './content/loudness-script.ts';
 export { openTextLog } from './text-log.ts';
 export { readSettings } from './settings-file.ts';
 export { visionAssets, visionRoutes } from './vision-routes.ts';

@@ -27,6 +27,7 @@ describe('a programme is refused, with the place and what to do,', () => {
     ['a zone beyond its grid', [a], { layouts: [layout([{ column: 4, columnSpan: 2 }])] }, 'layouts.0.zones.0.columnSpan: "main" ends at column 5 of 4'],
     ['a background that is no colour', [a, creative('c', { presentation: { background: 'red' } })], {}, 'creatives.1.presentation.background: must be a colour such as #1a2b3c'],
     ['a transition that never ends', [a, creative('c', { durationMs: 3_000, presentation: { transition: { kind: 'fade', ms: 1_600 } } })], {}, 'creatives.1.presentation.transition.ms: "c" is shown for 3000 ms; its transition may take half of that'],
+    ['a picture that was made for a size', [a, creative('c', { presentation: { madeFor: { widthPx: 1_920, heightPx: 1_080 } } })], {}, 'creatives.1.presentation.madeFor: "c" is of kind image: only html, package, web are made for a size'],
     ['a daypart that is none', [a, creative('c', { schedule: [{ dayparts: [{ from: '7:00', to: '25:00' }] }] })], {}, 'creatives.1.schedule.0.dayparts.0.from: must be a time of the day such as 07:30'],
     ['dates in the wrong order', [a, creative('c', { schedule: [{ from: '2026-12-24', until: '2026-12-01' }] })], {}, 'creatives.1.schedule.0.until: ends before it begins'],
     ['a fallback that is not there', [a, web({ fallback: 'q' })], {}, 'creatives.1.fallback: there is no creative "q"'],

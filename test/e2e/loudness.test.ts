@@ -66,10 +66,18 @@ describe('a page that makes sound', () => {
     await expect.poll(heard).toEqual([{ inside: 0.4, beside: 0.2, own: 0.4 }]);
   });
 
-  it('is silent always where it is somebody else\'s', async () => {
+  it('is as loud as was said where it is somebody else\'s too, with what is framed in it, whatever it says to itself', async () => {
     const page = await loudPage();
-    site.answer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page));
-    await show('page', JSON.stringify({ v: 1, source: 'page' }), { kind: 'web', mediaType: DESCRIPTOR_TYPES.web, presentation: { volumePercent: 100 } });
-    await expect.poll(heard).toEqual([SILENT]);
+    const louder = `<script>
+      for (const frame of [globalThis, frames[0]]) frame.postMessage({ type: 'litfass-loudness', loudness: 1 }, '*');
+      dispatchEvent(new MessageEvent('message', { data: { type: 'litfass-loudness', loudness: 1 }, source: top }));
+    </script>`;
+    site.answer((request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(request.url === '/page' ? `${page}<iframe src="/inner"></iframe>${louder}` : page));
+    const other = { kind: 'web', mediaType: DESCRIPTOR_TYPES.web } as const;
+    await show('page', JSON.stringify({ v: 1, source: 'page' }), other);
+    await expect.poll(heard).toEqual([SILENT, SILENT]);
+    await show('page-aloud', JSON.stringify({ v: 1, source: 'page' }), { ...other, presentation: { volumePercent: 40 } });
+    const quiet = { inside: 0.4, beside: 0.2, own: 0.4 };
+    await expect.poll(heard).toEqual([quiet, quiet]);
   });
 });

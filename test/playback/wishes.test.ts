@@ -20,14 +20,14 @@ describe('how a creative is shown', () => {
     conductor.setProgramme(
       programme([
         creative('plain', { name: 'plain' }),
-        creative('page', { name: 'page', kind: 'html', mediaType: 'text/html' }),
+        creative('page', { name: 'page', kind: 'html', mediaType: 'text/html', presentation: { madeFor: { widthPx: 1_920, heightPx: 1_080 } } }),
         creative('loud', { name: 'loud', kind: 'video', mediaType: 'video/mp4', presentation: { fit: 'cover', background: '#123456', volumePercent: 40, safeAreaPercent: 5, transition: { kind: 'push', ms: 250 } } }),
       ]),
     );
     await vi.advanceTimersByTimeAsync(60_000);
     const of = (name: string) => prepares(stage.commands).find((command) => command.name === name)!;
     expect(of('plain').presentation).toEqual({ fit: 'contain', background: '#000000', volumePercent: 0, safeAreaPercent: 0 });
-    expect(of('page').presentation).toMatchObject({ background: '#ffffff' });
+    expect(of('page').presentation).toMatchObject({ background: '#ffffff', madeFor: { widthPx: 1_920, heightPx: 1_080 } });
     expect(of('loud').presentation).toEqual({ fit: 'cover', background: '#123456', volumePercent: 40, safeAreaPercent: 5 });
     const names = new Map(prepares(stage.commands).map(({ playId, name }) => [playId, name]));
     const [first, ...rest] = shows(stage.commands);

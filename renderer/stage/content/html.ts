@@ -3,6 +3,7 @@ import type { Content, ContentEvents, Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 import { sandboxedFrame } from './frame.ts';
 import { fadeOut } from './loudness.ts';
+import { laidOut } from './made-for.ts';
 
 /** A live page of its own, in a frame without origin: it can run scripts and reach nothing. */
 export function htmlContent(prepare: Prepare, events: ContentEvents): Content {
@@ -10,7 +11,7 @@ export function htmlContent(prepare: Prepare, events: ContentEvents): Content {
   const counter = new FrameCounter(() => frame.isAlive());
   const loudness = prepare.presentation.volumePercent / 100;
   return {
-    element: frame.element,
+    element: laidOut(frame.element, prepare.presentation),
     prepare: () => frame.load(contentUrl(prepare)),
     show() {
       frame.turn(loudness);

@@ -4,6 +4,7 @@ import type { Content, ContentEvents, Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 import { sandboxedFrame } from './frame.ts';
 import { fadeOut } from './loudness.ts';
+import { laidOut } from './made-for.ts';
 
 /** How often the player is asked whether a field has changed. */
 const FIELDS_EVERY_MS = 5_000;
@@ -28,7 +29,7 @@ export function packageContent(prepare: Prepare, events: ContentEvents): Content
   }
 
   return {
-    element: frame.element,
+    element: laidOut(frame.element, prepare.presentation),
     async prepare() {
       const content = await ask();
       await frame.load(content.entrance);

@@ -2,6 +2,9 @@ import { FRAME_NEWS, webContentSchema, type FrameNews } from '../../../src/contr
 import { askPlayer, contentUrl } from './ask.ts';
 import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
+import { fadeOut } from './loudness.ts';
+import { laidOut } from './made-for.ts';
+import { tellLoudness } from './web-loudness.ts';
 
 /**
  * Somebody else's page, in two frames: the outer one is the player's and says where the inner one may go; the inner one is
@@ -12,6 +15,8 @@ import { FrameCounter } from './frame-counter.ts';
 export function webContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('iframe');
   const counter = new FrameCounter();
+  const volume = tellLoudness(element);
+  const loudness = prepare.presentation.volumePercent / 100;
   element.title = prepare.name;
   element.tabIndex = -1;
   let isWatched = false;
@@ -71,7 +76,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
   }
 
   return {
-    element,
+    element: laidOut(element, prepare.presentation),
     async prepare() {
       const { frame, timeoutMs, isWatched: watched } = await ask();
       if (hasFailed) throw new ContentFailure('load', 'it was taken off before it had loaded');
@@ -89,13 +94,18 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
         settle = null;
       });
     },
-    show: () => counter.start(),
+    show() {
+      volume.turn(loudness);
+      return counter.start();
+    },
+    leave: (ms) => fadeOut(loudness, ms, (next) => volume.turn(next)),
     presentedFrames: () => counter.frames,
     release() {
       hasFailed = true;
       removeEventListener('message', hear);
       removeEventListener(FRAME_NEWS, hearNews);
       counter.stop();
+      volume.close();
       element.remove();
     },
   };

@@ -1,3 +1,5 @@
+import { FRAME_LOUDNESS } from '../../contract/index.ts';
+
 /**
  * Run in a page before its own scripts: an expression whose value sets how loud the page is, from 0 to 1. It is silent until that is
  * called: a frame cannot be muted from outside. Elements that play are turned down, whether they stand in the page or not, and what a
@@ -28,7 +30,7 @@ export const LOUDNESS_SCRIPT = `(() => {
     turn(this);
     return play.call(this);
   };
-  addEventListener('play', ({ target }) => target instanceof HTMLMediaElement && turn(target), true);
+  const hear = ({ target }) => target instanceof HTMLMediaElement && turn(target);
   const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'destination');
   Object.defineProperty(AudioContext.prototype, 'destination', {
     configurable: true,
@@ -42,11 +44,35 @@ export const LOUDNESS_SCRIPT = `(() => {
       return ways.get(this);
     },
   });
-  return (next) => {
+  const say = (next) => {
     // Said again and again; what the page does with its own loudness meanwhile is its own.
     if (next === loudness) return;
     loudness = next;
     for (const reference of alive(playing)) turn(reference.deref());
     for (const reference of alive(gains)) reference.deref().gain.value = next;
   };
+  say.listen = () => addEventListener('play', hear, true);
+  say.listen();
+  return say;
 })()`;
+
+/**
+ * Run in a frame of somebody else's before its own scripts, or as early as the shell can: it is silent until the stage, which is the
+ * outermost page, says how loud it may be. Nobody else can say it: a page can make up a message, but not one that the browser trusts.
+ * Run again, it listens again and no more than once.
+ */
+export const TOLD_LOUDNESS_SCRIPT = `{
+  const make = () => {
+    const say = ${LOUDNESS_SCRIPT};
+    const hear = (event) => {
+      if (!event.isTrusted || event.source !== top || event.data?.type !== '${FRAME_LOUDNESS}') return;
+      event.stopImmediatePropagation();
+      say(event.data.loudness);
+    };
+    return () => {
+      say.listen();
+      addEventListener('message', hear, true);
+    };
+  };
+  (window[Symbol.for('${FRAME_LOUDNESS}')] ??= make())();
+}`;

@@ -62,7 +62,7 @@ export function webFrame({ url, alsoFrom = [] }: Source): Response {
 
 const FRAME_PAGE = `<!doctype html>
 <meta charset="utf-8">
-<style nonce="NONCE">html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; overflow: hidden; display: block; background: #ffffff }</style>
+<style nonce="NONCE">html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; overflow: hidden; display: block }</style>
 <body>
 <script nonce="NONCE">
   const page = document.createElement('iframe');

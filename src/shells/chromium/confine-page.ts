@@ -1,5 +1,3 @@
-import { LOUDNESS_SCRIPT } from '../../player/index.ts';
-
 /**
  * Run in the page and in all of its frames before their own scripts: no key reaches more than the page (reload, close, print,
  * developer tools, another window), no menu opens, and no pointer stands on the picture. Windows without tabs and address bar
@@ -18,11 +16,3 @@ export const CONFINE = `(() => {
 
 /** For pages that nobody points at. */
 export const NO_POINTER = `{ const sheet = new CSSStyleSheet(); sheet.replaceSync('* { cursor: none !important }'); document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }`;
-
-/**
- * Run in the page and in all of its frames: those of another host than its own are silent. Its own ones are told by the stage how
- * loud they may be.
- */
-export function quietFrames(pageUrl: string): string {
-  return `if (parent !== window && location.host !== ${JSON.stringify(new URL(pageUrl).host)}) ${LOUDNESS_SCRIPT}`;
-}
