@@ -74,6 +74,8 @@ describe('content of every kind', () => {
 
   it('shows a PDF page by page, drawn for the panel, and loads what draws it only then', async () => {
     const requests: string[] = [];
+    const refused: string[] = [];
+    rig.stage.page.on('console', (message) => refused.push(message.text()));
     rig.stage.page.on('request', (request) => requests.push(new URL(request.url()).pathname));
     rig.setProgramme(programme([await house()]));
     await until('the house is in front', () => rig.plays.length > 0);
@@ -91,6 +93,8 @@ describe('content of every kind', () => {
     expect(rig.faults).toEqual([]);
     expect(rig.pageErrors).toEqual([]);
     expect(requests.some((path) => path.endsWith('.ttf') || path.endsWith('.pfb'))).toBe(true);
+    expect(refused).toEqual([]);
+    expect(await rig.stage.page.evaluate(() => document.fonts.size), 'fonts of the page, one more for each opening').toBe(0);
     rig.setProgramme(programme([await house()]));
     await until('the house is back', () => rig.conductor.nowPlaying?.creative.id === 'house');
     await expect.poll(() => rig.stage.page.workers().length).toBe(0);

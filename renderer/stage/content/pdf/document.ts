@@ -40,6 +40,10 @@ export async function openPdf(url: string, closing: AbortSignal): Promise<Opened
     wasmUrl: 'wasm/',
     maxImageSize: MOST_IMAGE_PIXELS,
     isEvalSupported: false,
+    // Letters are drawn as outlines from the file or the resources, the same on every machine. As fonts of the page they would have a
+    // new name with each opening, which the browser keeps for as long as the page lives, and the standard ones would be the machine's.
+    disableFontFace: true,
+    useSystemFonts: false,
   });
   const close = (): void => {
     // Asked to end, it lets go of its fonts first; one that hangs gives no answer, and would go on for as long as the page lives.
