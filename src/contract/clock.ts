@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { wallMsSchema } from './ids.ts';
 
-/** How far the wall clock can be trusted. A Raspberry Pi without network starts `unsynced`. */
+/** Whether the wall clock was ever set: a board without a battery starts `unsynced`. How far it is off, `HubClock` says. */
 export const clockQualitySchema = z.enum(['synced', 'unsynced']);
 
 /**

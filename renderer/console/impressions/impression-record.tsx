@@ -49,7 +49,7 @@ function PlayFields({ play }: { play: RecordedPlay }) {
   const { decision } = play;
   return (
     <>
-      <Field name="Screen’s clock">{play.clock === 'synced' ? 'synchronised' : 'not synchronised'}</Field>
+      <Field name="Screen’s clock">{play.clock === 'synced' ? 'set' : 'never set'}</Field>
       <Field name="Decision">{decision.decisionId}</Field>
       <Field name="Drawn with">
         probability {(decision.propensityPpm / 10_000).toLocaleString('en', { maximumFractionDigits: 2 })} % in tier {decision.reason.tier}, seed {decision.seed}

@@ -110,7 +110,7 @@ function clockFacts({ wallMs, monoMs, clock, bootId, zoneOffsetMin, hubClock }: 
   const hub = hubClock === undefined ? '' : hubClock === null ? ' The hub was not heard, so nothing was held against it.' : ` ${Math.abs(hubClock.offsetMs).toLocaleString('en')} ms ${hubClock.offsetMs < 0 ? 'behind' : 'ahead of'} the hub, ±\u00a0${hubClock.uncertaintyMs.toLocaleString('en')}\u00a0ms.`;
   return [
     { name: 'When', value: `${utc}${zone}` },
-    { name: 'By what clock', value: `${clock === 'synced' ? 'Synchronised with the network.' : 'Not synchronised: the time may be wrong.'}${hub}` },
+    { name: 'By what clock', value: `${clock === 'synced' ? 'The screen’s own, which was set.' : 'The screen’s own, which was never set: the time is wrong.'}${hub}` },
     { name: 'Life of the player', value: `${bootId}, ${durationWords(monoMs)} in`, mono: true },
   ];
 }

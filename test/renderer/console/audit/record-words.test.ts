@@ -18,14 +18,14 @@ describe('a record in words', () => {
       Frames: '600 presented, dropped ones cannot be told here',
       Panel: 'Unknown: nothing here reports it',
       When: '2026-05-04 10:00:10.000 UTC, the screen’s zone UTC−03:30',
-      'By what clock': 'Synchronised with the network. 1,250 ms behind the hub, ±\u00a08\u00a0ms.',
+      'By what clock': 'The screen’s own, which was set. 1,250 ms behind the hub, ±\u00a08\u00a0ms.',
     });
   });
 
   it('says what a play of the first version leaves open', () => {
     const later = ['zone', 'hubClock', 'droppedFrames', 'panel'];
     const earlier = Object.fromEntries(Object.entries(play('entrance-1a2b3c', 1, { clock: 'unsynced' })).filter(([field]) => !later.includes(field)));
-    expect(factsOf({ ...earlier, v: 1 })).toMatchObject({ Frames: '600 presented', 'By what clock': 'Not synchronised: the time may be wrong.' });
+    expect(factsOf({ ...earlier, v: 1 })).toMatchObject({ Frames: '600 presented', 'By what clock': 'The screen’s own, which was never set: the time is wrong.' });
   });
 
   it('never calls an unmeasured window empty', () => {
