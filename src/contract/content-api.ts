@@ -39,8 +39,9 @@ export const streamContentSchema = z.strictObject({
 export type StreamContent = z.infer<typeof streamContentSchema>;
 
 /**
- * What the page of an HTML creative tells the stage around it before its own scripts, with a port on which it answers whatever it is
- * sent. A page that gives no answer hangs: nobody outside its process could see that otherwise.
+ * What the page of an HTML creative tells the stage around it before its own scripts, and a web page when it is told `FRAME_LOUDNESS`,
+ * with a port on which it answers whatever it is sent. A page that gives no answer hangs: nobody outside its process could see that
+ * otherwise.
  */
 export const FRAME_PULSE = 'litfass-pulse';
 
@@ -49,7 +50,7 @@ export const FRAME_LOUDNESS = 'litfass-loudness';
 export interface FrameLoudness {
   readonly type: typeof FRAME_LOUDNESS;
   /** 0 to 1 */
-  readonly loudness: number;
+  loudness: number;
 }
 
 /** The event by which the shell tells the stage page how a web page fares in its frame: a frame itself tells nothing of that. */

@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Creative } from '../../src/contract/index.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { DESCRIPTOR_TYPES, type Creative } from '../../src/contract/index.ts';
 import { png } from '../content/png.ts';
+import { openSite } from '../content/site.ts';
 import { zip } from '../content/zip.ts';
-import { programme } from '../programme-fixture.ts';
+import { playlist, programme } from '../programme-fixture.ts';
 import { openStageRig, until, type StageRig } from './stage-rig.ts';
 
 let rig: StageRig;
@@ -85,6 +86,23 @@ describe('a creative whose script never ends', () => {
     await until('another one is in front', () => rig.conductor.nowPlaying?.creative.id === 'fine');
     expect(rig.plays).toMatchObject([{ creative: { id: 'spins' }, endReason: 'stalled' }]);
     expect(rig.faults).toMatchObject([{ creativeId: 'spins', code: 'stalled' }]);
+  });
+
+  it('and is somebody else\'s page is taken off too, and not while another page comes into its place', async () => {
+    const site = await openSite('localhost');
+    onTestFinished(() => site.close());
+    const reloads = 'setTimeout(() => { location.href = "/slow" }, 1_000)';
+    site.answer((request, response) => {
+      const answer = (): unknown => response.writeHead(200, { 'content-type': 'text/html' }).end(page(request.url === '/spins' ? spinsLater : request.url === '/reloads' ? reloads : ''));
+      if (request.url === '/slow') setTimeout(answer, 6_000);
+      else answer();
+    });
+    const sources = (['spins', 'reloads'] as const).map((id) => ({ id, kind: 'web' as const, url: `${site.origin}/${id}`, onSite: true }));
+    const web = (source: string, over: Partial<Creative>): Promise<Creative> => rig.add(source, JSON.stringify({ v: 1, source }), { kind: 'web', mediaType: DESCRIPTOR_TYPES.web, ...over });
+    rig.setProgramme(programme([await web('spins', { durationMs: 60_000 }), await web('reloads', { durationMs: 10_000 })], { playlists: [playlist('all', ['reloads', 'spins'])], sources }));
+    await until('both were in front', () => rig.plays.length >= 2, 60_000);
+    expect(rig.plays.map(({ creative, endReason }) => `${creative.id} ${endReason}`)).toEqual(['reloads ended', 'spins stalled']);
+    expect(rig.plays[1]?.durationMs).toBeLessThan(20_000);
   });
 
   it('is told apart from one that is only busy, and from one that takes its listeners and timers away', async () => {

@@ -1,7 +1,7 @@
 import { FRAME_PULSE } from '../../../src/contract/index.ts';
 
 const ASK_EVERY_MS = 200;
-/** A page that draws a heavy picture is busy for less than this. */
+/** A page of ours that draws a heavy picture is busy for less than this. */
 const ANSWER_MS = 500;
 
 export interface Pulse {
@@ -9,17 +9,24 @@ export interface Pulse {
   beats(): boolean;
   /** How loud the page may be from now on, 0 to 1; it is silent before. */
   turn(loudness: number): void;
+  /** Another page comes into the frame, and cannot answer until it is there. */
+  forget(): void;
   close(): void;
 }
 
-/** Asks the page in a frame, again and again, whether it still lives: one that hangs stands there like any other. */
-export function followPulse(frame: HTMLIFrameElement): Pulse {
+/**
+ * Asks the page in a frame, again and again, whether it still lives: one that hangs stands there like any other.
+ *
+ * @param page its window, as it is now
+ * @param answerMs it hangs when there is no answer for so long
+ */
+export function followPulse(page: () => Window | null, answerMs = ANSWER_MS): Pulse {
   let port: MessagePort | null = null;
   let askedMs: number | null = null;
   let loudness = 0;
 
   function hear(event: MessageEvent<unknown>): void {
-    if (event.source !== frame.contentWindow || event.data !== FRAME_PULSE) return;
+    if (event.source === null || event.source !== page() || event.data !== FRAME_PULSE) return;
     event.stopImmediatePropagation();
     port?.close();
     port = event.ports[0] ?? null;
@@ -37,10 +44,15 @@ export function followPulse(frame: HTMLIFrameElement): Pulse {
   }, ASK_EVERY_MS);
 
   return {
-    beats: () => askedMs === null || performance.now() - askedMs < ANSWER_MS,
+    beats: () => askedMs === null || performance.now() - askedMs < answerMs,
     turn(next) {
       loudness = next;
       port?.postMessage(next);
+    },
+    forget() {
+      port?.close();
+      port = null;
+      askedMs = null;
     },
     close() {
       clearInterval(timer);

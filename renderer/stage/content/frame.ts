@@ -24,11 +24,11 @@ export function sandboxedFrame(title: string, onLeft: (failure: ContentFailure) 
   element.referrerPolicy = 'no-referrer';
   element.title = title;
   element.tabIndex = -1;
-  const pulse = followPulse(element);
+  const pulse = followPulse(() => element.contentWindow);
   let isLoaded = false;
   const leave = (): void => {
-    if (!isLoaded || element.style.visibility === 'hidden') return;
-    element.style.visibility = 'hidden';
+    if (!isLoaded || element.classList.contains('covered')) return;
+    element.classList.add('covered');
     onLeft(new ContentFailure('load', 'the page left its place: it went to another page, or loaded itself anew'));
   };
   return {

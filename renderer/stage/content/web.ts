@@ -4,7 +4,7 @@ import { ContentFailure, type Content, type ContentEvents, type Prepare } from '
 import { FrameCounter } from './frame-counter.ts';
 import { fadeOut } from './loudness.ts';
 import { laidOut } from './made-for.ts';
-import { tellLoudness } from './web-loudness.ts';
+import { followWebPulse } from './web-pulse.ts';
 
 /**
  * Somebody else's page, in two frames: the outer one is the player's and says where the inner one may go; the inner one is
@@ -14,8 +14,8 @@ import { tellLoudness } from './web-loudness.ts';
  */
 export function webContent(prepare: Prepare, events: ContentEvents): Content {
   const element = document.createElement('iframe');
-  const counter = new FrameCounter();
-  const volume = tellLoudness(element);
+  const pulse = followWebPulse(element);
+  const counter = new FrameCounter(() => pulse.beats());
   const loudness = prepare.presentation.volumePercent / 100;
   element.title = prepare.name;
   element.tabIndex = -1;
@@ -30,7 +30,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
   function fail(error: unknown): void {
     if (hasFailed) return;
     hasFailed = true;
-    element.style.visibility = 'hidden';
+    element.classList.add('covered');
     const failure = error instanceof ContentFailure ? error : new ContentFailure('load', String(error));
     if (settle === null) events.failed(failure);
     else settle.reject(failure);
@@ -40,7 +40,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
   function look(): void {
     if (hasFailed) return;
     const isFit = isLoaded && isGood;
-    element.style.visibility = isFit || settle !== null ? 'visible' : 'hidden';
+    element.classList.toggle('covered', !isFit && settle === null);
     if (isFit) settle?.resolve();
   }
 
@@ -71,6 +71,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
       fail(new ContentFailure('load', `the browser of this screen could not show the page, which the player could reach: ${why}`));
       return;
     }
+    if (state === 'asked') pulse.forget();
     isGood = state === 'good';
     look();
   }
@@ -95,17 +96,17 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
       });
     },
     show() {
-      volume.turn(loudness);
+      pulse.turn(loudness);
       return counter.start();
     },
-    leave: (ms) => fadeOut(loudness, ms, (next) => volume.turn(next)),
+    leave: (ms) => fadeOut(loudness, ms, (next) => pulse.turn(next)),
     presentedFrames: () => counter.frames,
     release() {
       hasFailed = true;
       removeEventListener('message', hear);
       removeEventListener(FRAME_NEWS, hearNews);
       counter.stop();
-      volume.close();
+      pulse.close();
       element.remove();
     },
   };

@@ -1,4 +1,4 @@
-import { FRAME_LOUDNESS } from '../../contract/index.ts';
+import { FRAME_LOUDNESS, FRAME_PULSE } from '../../contract/index.ts';
 
 /**
  * Run in a page before its own scripts: an expression whose value sets how loud the page is, from 0 to 1. It is silent until that is
@@ -51,7 +51,11 @@ export const LOUDNESS_SCRIPT = `(() => {
     for (const reference of alive(playing)) turn(reference.deref());
     for (const reference of alive(gains)) reference.deref().gain.value = next;
   };
-  say.listen = () => addEventListener('play', hear, true);
+  say.listen = () => {
+    addEventListener('play', hear, true);
+    // What began before anybody listened.
+    document.querySelectorAll('audio, video').forEach(turn);
+  };
   say.listen();
   return say;
 })()`;
@@ -59,15 +63,26 @@ export const LOUDNESS_SCRIPT = `(() => {
 /**
  * Run in a frame of somebody else's before its own scripts, or as early as the shell can: it is silent until the stage, which is the
  * outermost page, says how loud it may be. Nobody else can say it: a page can make up a message, but not one that the browser trusts.
- * Run again, it listens again and no more than once.
+ * It hands over a port, on which it answers as long as the page does not hang. Run again, it listens again and no more than once.
  */
 export const TOLD_LOUDNESS_SCRIPT = `{
   const make = () => {
     const say = ${LOUDNESS_SCRIPT};
+    let hasAnswered = false;
     const hear = (event) => {
       if (!event.isTrusted || event.source !== top || event.data?.type !== '${FRAME_LOUDNESS}') return;
       event.stopImmediatePropagation();
       say(event.data.loudness);
+      if (hasAnswered) return;
+      hasAnswered = true;
+      // A page that is written anew by its own script loses what listens to its window, and keeps its ports.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        say.listen();
+        say(data);
+        port1.postMessage(0);
+      };
+      top.postMessage('${FRAME_PULSE}', event.origin, [port2]);
     };
     return () => {
       say.listen();
