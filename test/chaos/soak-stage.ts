@@ -73,13 +73,14 @@ for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD 
 for (const { message } of faults.slice(0, 5)) console.log(`     ${message}`);
 process.exit(rows.every(([, , isGood]) => isGood) ? 0 : 1);
 
-/** The rig writes down everything: what was looked at is thrown away, or that would be what grows. */
+/** The rig and the site write down everything: what was looked at is thrown away, or that would be what grows. */
 function takeDown({ plays, told }: StageRig): void {
   seen += plays.length;
   early += plays.filter(({ endReason }) => endReason !== 'ended' && endReason !== 'stopped').length;
   for (const { creative } of plays) types.add(creative.id);
   plays.length = 0;
   told.length = 0;
+  site.asked.length = 0;
 }
 
 /** V8 keeps the texts of numbers, whole ones and others, in two tables that grow once, when they happen to be full, and then never again. */
