@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import type { Player, Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
 import { createLadder, type Step } from './ladder.ts';
-import { createMemoryGrowth } from './memory-growth.ts';
+import { createMemoryRelief } from './memory-relief.ts';
 
 /** What a shell can do with the page that shoppers see. */
 export interface StagePage {
@@ -56,11 +56,13 @@ export interface Supervision {
 }
 
 export interface SupervisionOptions {
-  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent'>;
+  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent' | 'fault'>;
   readonly page: StagePage;
   /** This process cannot help any more. */
   readonly leave: (why: string) => void;
   readonly wellForLong: () => void;
+  /** Pages of this shell share processes that outlive them, such as that of the graphics: another page does not renew all. */
+  readonly sharesProcesses?: boolean;
   /** For tests: what the page may hold before it is replaced, and how often it is asked. */
   readonly mostBytes?: number;
   readonly measureEveryMs?: number;
@@ -70,7 +72,7 @@ export interface SupervisionOptions {
  * Watches what the stage presents, not whether its processes live, and climbs the ladder when it presents nothing. A page
  * whose memory grows is replaced while it is still well, between two creatives.
  */
-export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
+export function superviseStage({ player, page, leave, wellForLong, sharesProcesses = false, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
   const now = (): number => performance.now();
   const ladder = createLadder(now());
   let askedMs: number | null = null;
@@ -79,7 +81,8 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   let wellSinceMs: number | null = null;
   let emptyMs = now();
   let measuredMs = now();
-  let grown = createMemoryGrowth(now(), mostBytes);
+  const relief = createMemoryRelief(now(), mostBytes);
+  let toldOfMemory = false;
   let measuring = false;
 
   function look(): void {
@@ -130,16 +133,35 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   function startOver(): void {
     blanks = 0;
     askedMs = null;
-    grown = createMemoryGrowth(now(), mostBytes);
+    relief.opened(now());
   }
 
   async function measure(): Promise<void> {
     measuring = true;
     measuredMs = now();
     try {
-      if ((await hasGrown()) && (await holdsOn())) await replace();
+      const bytes = await held();
+      if (bytes !== null && relief.isLarge(bytes, now())) await relieve(bytes);
     } finally {
       measuring = false;
+    }
+  }
+
+  async function relieve(before: number): Promise<void> {
+    const bytes = (await heldWithoutCaches()) ?? before;
+    switch (relief.decide(bytes, now())) {
+      case 'renew':
+        await replace();
+        return;
+      case 'outlived':
+        if (sharesProcesses) leave('holds memory that no new page gives back');
+        else tellOfMemory(bytes);
+        return;
+      case 'needed':
+        tellOfMemory(bytes);
+        return;
+      case null:
+        return;
     }
   }
 
@@ -148,20 +170,25 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
       await page.replace('its memory grew', (life) => player.callUnderstudy(life));
     } finally {
       startOver();
+      relief.renewed(now());
     }
   }
 
-  async function hasGrown(): Promise<boolean> {
-    const bytes = await page.memoryBytes().catch(() => null);
-    return bytes !== null && grown(bytes, now());
+  function tellOfMemory(bytes: number): void {
+    if (!toldOfMemory) player.fault('stage-memory', `the programme needs ${megabytes(bytes)} MB for its pages, of ${megabytes(mostBytes)} MB that they may hold on this machine, and a new page needs as much: it is not renewed for that any more. Take large videos and pictures out of the programme, or give the machine more memory.`);
+    toldOfMemory = true;
+  }
+
+  function held(): Promise<number | null> {
+    return page.memoryBytes().catch(() => null);
   }
 
   /** What it only keeps in case it is wanted again is no reason for another page. */
-  async function holdsOn(): Promise<boolean> {
-    if (page.releaseCaches === undefined) return true;
+  async function heldWithoutCaches(): Promise<number | null> {
+    if (page.releaseCaches === undefined) return null;
     await page.releaseCaches().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, RELEASE_MS));
-    return hasGrown();
+    return held();
   }
 
   /** There is a programme, and nothing of it can be given to the page. */
@@ -201,4 +228,8 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
 
 function seconds(ms: number): number {
   return Math.round(ms / 1_000);
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1_048_576);
 }
