@@ -128,7 +128,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
 
   // The hub: the log and the screen's state go up, programmes and media come down.
   const report = createSelfReport({ self: { bootId, shell, version, timeZone }, name: options.name, clock, hub, slots, sensor: sensorNow, programme: () => programme, showing: () => conductor.nowPlaying, log, trouble, machineHealth, storage });
-  const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), timeZone, onTrouble: listenTo('display') });
+  const display = startDisplayControl({ means: readDisplayMeans(dataDir), clock, timeZone, onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
   const diskReturn = watchDiskReturn(log, trouble, () => restart());
