@@ -79,7 +79,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     if (finished) logged += 1;
     status.changed();
   });
-  const safety = createSafety(options.safe === true);
+  const safety = createSafety(options.safe ?? null);
   const pulse = createStagePulse(clock);
   const stage = {
     get connected() {
@@ -229,6 +229,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),
+    get programmeVersion() {
+      return programme?.version ?? null;
+    },
     playSafely() {
       safety.enter();
       if (programme !== null) conductor.setProgramme(safety.of(programme));

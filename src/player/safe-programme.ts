@@ -58,10 +58,10 @@ export interface Safety {
   enter(): void;
 }
 
-/** @param safe begin with what is safe: the lives before this one broke down */
-export function createSafety(safe: boolean): Safety {
-  let entering = safe;
-  let avoided: number | null = null;
+/** @param safe the lives before this one broke down with the programme of this version; `version: null`: with the first one that comes */
+export function createSafety(safe: { readonly version: number | null } | null): Safety {
+  let avoided = safe?.version ?? null;
+  let entering = safe !== null && avoided === null;
   return {
     of(programme) {
       if (entering) avoided = programme.version;

@@ -87,11 +87,19 @@ it('of any programme that is accepted, the safe part would be accepted as well, 
 });
 
 it('gives the next version of the programme its chance', () => {
-  const safety = createSafety(true);
+  const safety = createSafety({ version: null });
   const broken = programme([creative('still'), creative('film', video)]);
   expect(ids(safety.of(broken))).toEqual(['still']);
   expect(ids(safety.of(broken))).toEqual(['still']);
   expect(ids(safety.of({ ...broken, version: 2 }))).toEqual(['still', 'film']);
   safety.enter();
   expect(ids(safety.of({ ...broken, version: 2 }))).toEqual(['still']);
+});
+
+it('plays the whole of a programme that came after the one with which earlier lives broke down', () => {
+  const safety = createSafety({ version: 98 });
+  const creatives = [creative('still'), creative('film', video)];
+  expect(ids(safety.of(programme(creatives, { version: 99 })))).toEqual(['still', 'film']);
+  expect(ids(createSafety({ version: 98 }).of(programme(creatives, { version: 98 })))).toEqual(['still']);
+  expect(ids(createSafety(null).of(programme(creatives, { version: 98 })))).toEqual(['still', 'film']);
 });
