@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import type { Player, Understudy } from '../../player/index.ts';
 import type { Look } from '../look.ts';
+import { inTime } from './in-time.ts';
 import { createLadder, type Step } from './ladder.ts';
 import { createMemoryRelief } from './memory-relief.ts';
 
@@ -45,6 +46,8 @@ const ANSWER_MS = 2_500;
 const LOOK_EVERY_MS = 500;
 const BLANK_LOOKS = 3;
 const MEMORY_EVERY_MS = 20_000;
+/** An answer that has not come by then was lost, as Electron loses those of a page that is loaded anew meanwhile. */
+const LOST_MS = 30_000;
 /** Until what was let go of is really free. */
 const RELEASE_MS = 1_000;
 const WELL_FOR_LONG_MS = 3_600_000;
@@ -86,12 +89,15 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
   let measuring = false;
 
   function look(): void {
-    if (askedMs !== null) return;
+    if (askedMs !== null && now() - askedMs < LOST_MS) return;
     const asked = now();
     askedMs = asked;
     page
       .look()
-      .then((seen) => (blanks = seen === 'blank' ? blanks + 1 : 0))
+      .then((seen) => {
+        // An answer that was not waited for any more says nothing of the page as it is now.
+        if (askedMs === asked) blanks = seen === 'blank' ? blanks + 1 : 0;
+      })
       // A page between two lives has no answer; its silence counts.
       .catch(() => undefined)
       .finally(() => {
@@ -180,13 +186,13 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
   }
 
   function held(): Promise<number | null> {
-    return page.memoryBytes().catch(() => null);
+    return inTime(page.memoryBytes(), LOST_MS).catch(() => null);
   }
 
   /** What it only keeps in case it is wanted again is no reason for another page. */
   async function heldWithoutCaches(): Promise<number | null> {
     if (page.releaseCaches === undefined) return null;
-    await page.releaseCaches().catch(() => undefined);
+    await inTime(page.releaseCaches(), LOST_MS).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, RELEASE_MS));
     return held();
   }

@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'a' };
 
 function rig(over: Partial<SupervisionOptions> = {}) {
-  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, cachedBytes: 0, replaced: (): void => undefined };
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, measures: true, upMs: 60_000 as number | null, cachedBytes: 0, replaced: (): void => undefined };
   const did: string[] = [];
   const faults: string[] = [];
   let left = 0;
@@ -26,7 +26,7 @@ function rig(over: Partial<SupervisionOptions> = {}) {
       },
       upMs: () => now.upMs,
       look: () => (now.look === 'hangs' ? new Promise(() => undefined) : Promise.resolve(now.look)),
-      memoryBytes: () => Promise.resolve(now.bytes + now.cachedBytes),
+      memoryBytes: () => (now.measures ? Promise.resolve(now.bytes + now.cachedBytes) : new Promise(() => undefined)),
       releaseCaches() {
         did.push('release caches');
         now.cachedBytes = 0;
@@ -192,5 +192,21 @@ describe('the supervision of the stage', () => {
     }
     expect(did.filter((what) => what === 'replaced')).toHaveLength(3);
     expect([left(), faults]).toEqual([1, []]);
+  });
+
+  it('is not blind for ever after an answer that never came', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.look = 'hangs';
+    now.measures = false;
+    await pass(22_000);
+    now.look = 'blank';
+    now.measures = true;
+    await pass(10_500);
+    expect(did).toEqual(['reload']);
+    now.look = 'picture';
+    now.bytes = 1_001;
+    await pass(60_000);
+    expect(did.slice(1)).toEqual(['release caches', 'replace by 7']);
   });
 });
