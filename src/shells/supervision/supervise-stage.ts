@@ -1,27 +1,9 @@
 import { totalmem } from 'node:os';
-import type { Player, Understudy } from '../../player/index.ts';
-import type { Look } from '../look.ts';
-import { inTime } from './in-time.ts';
+import type { Player } from '../../player/index.ts';
+import { LOST_MS } from './in-time.ts';
+import { keepMemory } from './keep-memory.ts';
 import { createLadder, type Step } from './ladder.ts';
-import { createMemoryRelief } from './memory-relief.ts';
-
-/** What a shell can do with the page that shoppers see. */
-export interface StagePage {
-  /** Load it anew in its window. */
-  reload(why: string): void;
-  /** Away with window and process, and open it anew. */
-  reopen(why: string): void;
-  /** Open another one that learns unseen what this one shows, and takes its place between two creatives: nobody sees it. */
-  replace(why: string, call: (life: string) => Understudy): Promise<void>;
-  /** How long ago this life of it was opened or loaded anew, ms; `null` while that is being done. */
-  upMs(): number | null;
-  /** What stands in the window. Rejects or stays unanswered when the page hangs. */
-  look(): Promise<Look>;
-  /** What its processes hold, bytes; `null` where nobody tells. */
-  memoryBytes(): Promise<number | null>;
-  /** Has them let go of all that they keep in case it is wanted again; not every shell can. */
-  releaseCaches?(): Promise<void>;
-}
+import type { StagePage } from './stage-page.ts';
 
 /** The page reports twice a second; a busy machine may swallow a few. */
 const SILENT_MS = 3_000;
@@ -46,10 +28,6 @@ const ANSWER_MS = 2_500;
 const LOOK_EVERY_MS = 500;
 const BLANK_LOOKS = 3;
 const MEMORY_EVERY_MS = 20_000;
-/** An answer that has not come by then was lost, as Electron loses those of a page that is loaded anew meanwhile. */
-const LOST_MS = 30_000;
-/** Until what was let go of is really free. */
-const RELEASE_MS = 1_000;
 const WELL_FOR_LONG_MS = 3_600_000;
 /** Half of a small box belongs to the system, the player and the camera page. */
 const MOST_OF_MEMORY = 0.45;
@@ -84,8 +62,7 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
   let wellSinceMs: number | null = null;
   let emptyMs = now();
   let measuredMs = now();
-  const relief = createMemoryRelief(now(), mostBytes);
-  let toldOfMemory = false;
+  const memory = keepMemory({ player, page, leave, sharesProcesses, mostBytes, onReplaced: startOver });
   let measuring = false;
 
   function look(): void {
@@ -139,62 +116,14 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
   function startOver(): void {
     blanks = 0;
     askedMs = null;
-    relief.opened(now());
+    memory.opened();
   }
 
   async function measure(): Promise<void> {
     measuring = true;
     measuredMs = now();
-    try {
-      const bytes = await held();
-      if (bytes !== null && relief.isLarge(bytes, now())) await relieve(bytes);
-    } finally {
-      measuring = false;
-    }
-  }
-
-  async function relieve(before: number): Promise<void> {
-    const bytes = (await heldWithoutCaches()) ?? before;
-    switch (relief.decide(bytes, now())) {
-      case 'renew':
-        await replace();
-        return;
-      case 'outlived':
-        if (sharesProcesses) leave('holds memory that no new page gives back');
-        else tellOfMemory(bytes);
-        return;
-      case 'needed':
-        tellOfMemory(bytes);
-        return;
-      case null:
-        return;
-    }
-  }
-
-  async function replace(): Promise<void> {
-    try {
-      await page.replace('its memory grew', (life) => player.callUnderstudy(life));
-    } finally {
-      startOver();
-      relief.renewed(now());
-    }
-  }
-
-  function tellOfMemory(bytes: number): void {
-    if (!toldOfMemory) player.fault('stage-memory', `the programme needs ${megabytes(bytes)} MB for its pages, of ${megabytes(mostBytes)} MB that they may hold on this machine, and a new page needs as much: it is not renewed for that any more. Take large videos and pictures out of the programme, or give the machine more memory.`);
-    toldOfMemory = true;
-  }
-
-  function held(): Promise<number | null> {
-    return inTime(page.memoryBytes(), LOST_MS).catch(() => null);
-  }
-
-  /** What it only keeps in case it is wanted again is no reason for another page. */
-  async function heldWithoutCaches(): Promise<number | null> {
-    if (page.releaseCaches === undefined) return null;
-    await inTime(page.releaseCaches(), LOST_MS).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, RELEASE_MS));
-    return held();
+    await memory.measure();
+    measuring = false;
   }
 
   /** There is a programme, and nothing of it can be given to the page. */
@@ -234,8 +163,4 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
 
 function seconds(ms: number): number {
   return Math.round(ms / 1_000);
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1_048_576);
 }

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
+import { heldBytes } from './in-time.ts';
 import { createMemoryRelief } from './memory-relief.ts';
-import type { StagePage } from './supervise-stage.ts';
+import type { StagePage } from './stage-page.ts';
 
 const EVERY_MS = 60_000;
 /** Beside the stage, the player and the system. */
@@ -17,7 +18,7 @@ export function watchMemory(page: Pick<StagePage, 'upMs' | 'memoryBytes' | 'reop
 
   async function measure(): Promise<void> {
     const upMs = page.upMs();
-    const bytes = await page.memoryBytes().catch(() => null);
+    const bytes = await heldBytes(page);
     if (upMs === null || bytes === null) return;
     const nowMs = performance.now();
     // Another life has another measure.

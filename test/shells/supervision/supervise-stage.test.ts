@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StageLink, Understudy } from '../../../src/playback/index.ts';
 import type { StagePulse } from '../../../src/player/index.ts';
 import { superviseStage, type SupervisionOptions } from '../../../src/shells/supervision/supervise-stage.ts';
@@ -208,5 +208,33 @@ describe('the supervision of the stage', () => {
     now.bytes = 1_001;
     await pass(60_000);
     expect(did.slice(1)).toEqual(['release caches', 'replace by 7']);
+  });
+
+  it('survives a page that goes while it is asked, or cannot be replaced: neither is a mistake of the program', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    const { now, faults, pass } = rig({
+      page: {
+        reload: () => undefined,
+        reopen: () => undefined,
+        replace: () => Promise.reject(new Error('Object has been destroyed')),
+        upMs: () => 60_000,
+        look: () => Promise.resolve('picture'),
+        memoryBytes() {
+          if (now.measures) return Promise.resolve(now.bytes);
+          throw new Error('Render frame was disposed');
+        },
+      },
+    });
+    now.measures = false;
+    await pass(60_000);
+    now.measures = true;
+    now.bytes = 1_001;
+    await pass(60_000);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(faults).toEqual(['stage-replace']);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
