@@ -1,6 +1,7 @@
 import { MAIN_ZONE, type Audience, type Clock, type Creative, type Programme, type Random, type Rotation, type StageCommand, type StageEvent, type Zone } from '../contract/index.ts';
 import { Almanac, criteriaOf, CriteriaMemory, zonesAt } from '../selection/index.ts';
 import { createLastFrame, type LastFrame } from './last-frame.ts';
+import { PageDeaths, type Culprit } from './page-deaths.ts';
 import type { Evidence, Showing } from './play-record.ts';
 import { Recorder, type Journal } from './recorder.ts';
 import { Repertoire, type Shared } from './repertoire.ts';
@@ -58,7 +59,7 @@ export class Conductor {
   constructor(parts: ConductorParts) {
     this.#parts = parts;
     this.#slotTime = parts.slotTime ?? ownSlotTime;
-    this.#shared = { criteria: new CriteriaMemory(), almanac: new Almanac(parts.timeZone), lastShownMs: new Map() };
+    this.#shared = { criteria: new CriteriaMemory(), almanac: new Almanac(parts.timeZone), lastShownMs: new Map(), pageDeaths: new PageDeaths() };
     this.#recorder = new Recorder({ ...parts, almanac: this.#shared.almanac });
     this.#silence = new StageSilence(parts.clock().monoMs);
     this.#lastFrame = createLastFrame(parts.clock().monoMs);
@@ -84,8 +85,9 @@ export class Conductor {
   /** A new programme counts from the next choice on; the creatives in front run to their end. */
   setProgramme(programme: Programme): void {
     const { monoMs } = this.#parts.clock();
-    const { criteria, lastShownMs } = this.#shared;
+    const { criteria, lastShownMs, pageDeaths } = this.#shared;
     this.#programme = programme;
+    pageDeaths.keepOnly(programme.creatives);
     this.#recorder.follow(programme);
     criteria.follow(criteriaOf(programme), programme.selection);
     const ids = new Set(programme.creatives.map(({ id }) => id));
@@ -110,29 +112,40 @@ export class Conductor {
     this.#silence.heard(monoMs);
     this.#lastFrame.hear(events, monoMs);
     for (const event of events) for (const { conductor } of this.#zones.values()) conductor.hear(event);
-    for (const zone of this.#zones.values()) zone.seen = zone.conductor.nowPlaying?.creative ?? zone.seen;
+    const isAnother = events.some(({ type }) => type === 'loaded');
+    for (const zone of this.#zones.values()) zone.seen = zone.conductor.nowPlaying?.creative ?? (isAnother ? null : zone.seen);
     this.#turnAll();
   }
 
   /**
    * The page died, hangs or presents nothing, and is being opened anew. The plays in front end here, not when there is a page
-   * again; and what it did not present is not held against the creatives, unless page after page dies with the same one.
+   * again; and what it did not present is not held against the creatives, unless page after page dies with the same one in
+   * front, or on its way there.
    */
   pageLost(): void {
     const { monoMs } = this.#parts.clock();
     this.#silence.lost(monoMs);
-    for (const zone of this.#zones.values()) {
-      const { repertoire, conductor, seen } = zone;
-      conductor.startOver();
+    const zones = [...this.#zones.values()];
+    const unseen = zones.flatMap(({ conductor }) => conductor.takeSuspect(this.#lastFrame.atMs) ?? []);
+    const inFront = zones.flatMap(({ seen }) => seen ?? []);
+    for (const zone of zones) {
+      zone.conductor.startOver();
       zone.seen = null;
-      if (repertoire.pageLost(seen, monoMs, this.#lastFrame.atMs) && seen !== null) this.#recorder.fault('page-killer', `three pages in a row died with "${seen.name}" in front, so it rests; if that goes on, take it out of the programme`, seen);
+      zone.repertoire.pageLost(this.#lastFrame.atMs);
     }
+    for (const culprit of this.#shared.pageDeaths.died({ unseen, inFront }, monoMs)) this.#restFrom(culprit, monoMs);
   }
 
   /** Ends the plays in front and shows nothing more. */
   stop(): void {
     clearInterval(this.#timer);
     for (const { conductor } of this.#zones.values()) conductor.stop('stopped');
+  }
+
+  /** What did show something may be shown when nothing else is left; what kills before that shows nothing in any case. */
+  #restFrom({ creative, wasSeen }: Culprit, nowMs: number): void {
+    for (const { repertoire } of this.#zones.values()) repertoire.failed(creative, nowMs, wasSeen ? 'deadly' : 'own');
+    this.#recorder.fault('page-killer', `page after page died with "${creative.name}" ${wasSeen ? 'in front' : 'on its way to the front'}, so it rests; if that goes on, take it out of the programme`, creative);
   }
 
   #turnAll(): void {

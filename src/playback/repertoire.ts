@@ -1,7 +1,8 @@
 import { MAIN_ZONE, type Creative, type Programme } from '../contract/index.ts';
 import { decide, decideForSlot, offerOf, outranks, PlaylistOrder, stillHolds, winningTier, type Almanac, type Choice, type CriteriaMemory, type Offer, type Situation, type Slot } from '../selection/index.ts';
 import type { FrontPlay } from './front-play.ts';
-import { SetAside } from './set-aside.ts';
+import type { PageDeaths } from './page-deaths.ts';
+import { SetAside, type Cause } from './set-aside.ts';
 import { standIn, type Casting } from './stand-in.ts';
 import type { UpcomingPlay } from './upcoming-play.ts';
 
@@ -18,6 +19,7 @@ export interface Shared {
   readonly almanac: Almanac;
   /** Creative id → when it was last in front; filled in by the zones. */
   readonly lastShownMs: Map<string, number>;
+  readonly pageDeaths: PageDeaths;
 }
 
 /** What a zone may play, and what it remembers of what it played: the memory that a decision is made with. */
@@ -100,18 +102,19 @@ export class Repertoire {
     if (root !== undefined && (goesOn || root === this.#row)) this.#row = goesOn ? root : null;
   }
 
-  /** @param isSeen whether the page told what is wrong with it; else no frame of it came. @returns as `SetAside.strike` */
-  failed(creative: Creative, nowMs: number, isSeen: boolean): number | null {
-    return this.#setAside.strike(creative, nowMs, isSeen ? 'own' : 'unseen');
+  /** As `SetAside.strike`. */
+  failed(creative: Creative, nowMs: number, cause: Cause): number | null {
+    return this.#setAside.strike(creative, nowMs, cause);
   }
 
   /** As `SetAside.pageLost`. */
-  pageLost(inFront: Creative | null, nowMs: number, lastFrameMs: number): boolean {
-    return this.#setAside.pageLost(inFront, nowMs, lastFrameMs);
+  pageLost(lastFrameMs: number): void {
+    this.#setAside.pageLost(lastFrameMs);
   }
 
   playedToItsEnd(creative: Creative): void {
     this.#setAside.clear(creative);
+    this.#shared.pageDeaths.acquit(creative);
   }
 
   /** In shared slots the slot says what is due and what time it is, not what this screen has shown and when it looks. */

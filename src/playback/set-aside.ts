@@ -2,14 +2,14 @@ import type { Creative } from '../contract/index.ts';
 
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 3_600_000;
-/** So many failures in a row are no accident any more. The same number of dead pages is none either. */
+/** So many failures in a row are no accident any more. */
 const OUT = 3;
 
 /**
  * `own`: its bytes are at fault. `unseen`: no frame of it came, which may as well be the fault of a page that presents none.
- * `deadly`: page after page died with it in front.
+ * `deadly`: page after page died with it in front, see `PageDeaths`.
  */
-type Cause = 'own' | 'unseen' | 'deadly';
+export type Cause = 'own' | 'unseen' | 'deadly';
 
 interface Rest {
   readonly strikes: number;
@@ -26,8 +26,6 @@ interface Rest {
  */
 export class SetAside {
   readonly #rests = new Map<string, Rest>();
-  /** How many pages in a row died with these bytes in front. */
-  readonly #deaths = new Map<string, number>();
 
   /** @returns how long it rests, ms, from the third failure in a row on: it is set aside; `null` before that */
   strike({ sha256 }: Creative, nowMs: number, cause: Cause): number | null {
@@ -39,36 +37,27 @@ export class SetAside {
   }
 
   /**
-   * The page was lost. Whatever it failed to present since its last frame was its fault, not that of the creatives; the one
-   * that was in front is under suspicion: it may be what kills the page. After the third in a row it rests.
+   * The page was lost. Whatever it failed to present since its last frame was its fault, not that of the creatives.
    *
    * @param sinceMs when the page last presented a frame
-   * @returns whether it rests now
    */
-  pageLost(inFront: Creative | null, nowMs: number, sinceMs: number): boolean {
+  pageLost(sinceMs: number): void {
     for (const [sha256, { cause, struckMs, before }] of this.#rests) {
       if (cause !== 'unseen' || struckMs < sinceMs) continue;
       if (before === undefined) this.#rests.delete(sha256);
       else this.#rests.set(sha256, before);
     }
-    if (inFront === null) return false;
-    const deaths = (this.#deaths.get(inFront.sha256) ?? 0) + 1;
-    this.#deaths.set(inFront.sha256, deaths % OUT);
-    if (deaths < OUT) return false;
-    this.strike(inFront, nowMs, 'deadly');
-    return true;
   }
 
   /** It played to its end: whatever was wrong is over. */
   clear({ sha256 }: Creative): void {
     this.#rests.delete(sha256);
-    this.#deaths.delete(sha256);
   }
 
   /** Forgets what is in no programme any more. */
   keepOnly(creatives: readonly Creative[]): void {
     const known = new Set(creatives.map(({ sha256 }) => sha256));
-    for (const kept of [this.#rests, this.#deaths]) for (const sha256 of kept.keys()) if (!known.has(sha256)) kept.delete(sha256);
+    for (const sha256 of this.#rests.keys()) if (!known.has(sha256)) this.#rests.delete(sha256);
   }
 
   rests({ sha256 }: Creative, nowMs: number): boolean {

@@ -9,6 +9,7 @@ import type { Repertoire } from './repertoire.ts';
 import { keptEndMs, leftOfSlotMs, slotToPrepare, type SlotTime } from './slot-pace.ts';
 import { isWorthwhile, lengthOf, standIn, standInForTheRest, type Casting } from './stand-in.ts';
 import { TIMES } from './times.ts';
+import { Unseen } from './unseen.ts';
 import { overdue, type UpcomingPlay } from './upcoming-play.ts';
 import { CUT, wishesOf } from './wishes.ts';
 
@@ -33,6 +34,7 @@ export class ZoneConductor {
   readonly #parts: ZoneParts;
   #front: FrontPlay | null = null;
   #upcoming: UpcomingPlay | null = null;
+  readonly #unseen = new Unseen();
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
@@ -42,6 +44,13 @@ export class ZoneConductor {
 
   get nowPlaying(): Showing | null {
     return this.#front;
+  }
+
+  /** The page is dead. @returns what it may have died of before it showed it, see `Unseen.suspect` */
+  takeSuspect(lastFrameMs: number): Creative | null {
+    const suspect = this.#unseen.suspect(lastFrameMs);
+    this.#unseen.clear();
+    return suspect;
   }
 
   /** There is a new programme: it counts from the next choice on. One that is already being shown is in front before anybody could stop it. */
@@ -69,6 +78,7 @@ export class ZoneConductor {
     switch (event.type) {
       case 'loaded':
         this.startOver();
+        this.#unseen.clear();
         return;
       case 'prepared':
         if (this.#upcoming?.playId === event.playId && this.#upcoming.phase === 'preparing') this.#enter(this.#upcoming, 'prepared');
@@ -184,12 +194,14 @@ export class ZoneConductor {
     }
     if (this.#upcoming !== upcoming) return;
     this.#enter(upcoming, 'preparing');
+    this.#unseen.gave(upcoming.creative);
     this.#parts.stage.send(prepareCommand(upcoming, this.#parts.zone));
   }
 
   #takeOver(upcoming: UpcomingPlay): void {
     const { clock, evidence, recorder, repertoire, zone } = this.#parts;
     const shown = clock();
+    this.#unseen.clear();
     // What came in its turn cut nothing short, should its first frame be a few milliseconds early.
     this.#finish(upcoming.takesOver === 'now' && this.#front !== null && shown.monoMs < this.#front.endsMs ? 'interrupt' : 'ended');
     this.#upcoming = null;
@@ -223,6 +235,7 @@ export class ZoneConductor {
   /** A creative that broke while it was on the screen: its fallback has the rest of its slot. */
   #breakOff({ creative, decision, endsMs }: FrontPlay, endReason: 'failed' | 'stalled', code: string, message: string): void {
     this.#strike(creative, code, `was taken off: ${message}`, endReason === 'failed');
+    if (endReason === 'stalled') this.#unseen.froze();
     this.#finish(endReason);
     if (this.#upcoming?.phase === 'showing') return;
     this.#discardUpcoming();
@@ -233,7 +246,7 @@ export class ZoneConductor {
 
   #strike(creative: Creative, code: string, message: string, isSeen: boolean): void {
     const { clock, recorder, repertoire } = this.#parts;
-    const restMs = repertoire.failed(creative, clock().monoMs, isSeen);
+    const restMs = repertoire.failed(creative, clock().monoMs, isSeen ? 'own' : 'unseen');
     recorder.fault(code, `"${creative.name}" ${message}`, creative);
     if (restMs !== null) recorder.fault('set-aside', `"${creative.name}" failed three times in a row and is set aside; it is tried again after ${Math.round(restMs / 60_000)} min, then ever more rarely`, creative);
   }
@@ -241,6 +254,7 @@ export class ZoneConductor {
   #discardUpcoming(): void {
     if (this.#upcoming === null) return;
     this.#parts.stage.send({ type: 'retire', playId: this.#upcoming.playId });
+    this.#unseen.tookBack(this.#parts.clock().monoMs);
     this.#upcoming = null;
   }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeIssues, displayMeansSchema, LitfassError, type DisplayMeans } from '../contract/index.ts';
+import { describeIssues, displayMeansSchema, LitfassError, type Clock, type DisplayMeans } from '../contract/index.ts';
 
 const LIMIT_MS = 10_000;
 const LOOK_MS = 30_000;
@@ -25,10 +25,10 @@ export interface DisplayControl {
 
 export interface DisplayControlOptions {
   readonly means: DisplayMeans;
-  readonly now: () => Date;
+  readonly clock: Clock;
   /** IANA name of the zone that the hours are meant in. */
   readonly timeZone: string;
-  /** Why the hours could not be kept; `null`: they are kept again. */
+  /** Why the hours cannot be kept; `null`: they are kept again. */
   readonly onTrouble: (problem: LitfassError | null) => void;
   /** For tests. */
   readonly run?: Run;
@@ -49,11 +49,15 @@ export function readDisplayMeans(dataDir: string): DisplayMeans {
   throw new LitfassError('display-means', `${file} cannot be read: ${describeIssues(means.error)}. Correct it, or remove it to leave the display alone.`);
 }
 
-/** Switches the display by the hours of the shop, and when it is asked to. */
-export function startDisplayControl({ means, now, timeZone, onTrouble, run = runProgram }: DisplayControlOptions): DisplayControl {
+/**
+ * Switches the display by the hours of the shop, and when it is asked to. By a clock that was never set it is always night somewhere:
+ * until it is set, the display is on.
+ */
+export function startDisplayControl({ means, clock, timeZone, onTrouble, run = runProgram }: DisplayControlOptions): DisplayControl {
   let power: Power | null = null;
   let scheduled: Power | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
+  let knewTheTime: boolean | null = null;
 
   async function carryOut([program = '', ...args]: readonly string[]): Promise<void> {
     try {
@@ -69,7 +73,13 @@ export function startDisplayControl({ means, now, timeZone, onTrouble, run = run
   }
 
   async function keepHours(): Promise<void> {
-    const wanted = powerAt(means.hours ?? [], now(), timeZone);
+    const { wallMs, quality } = clock();
+    const hours = means.hours ?? [];
+    const knowsTheTime = quality === 'synced';
+    // Hours that were kept by another clock were others.
+    if (knowsTheTime !== knewTheTime) scheduled = null;
+    knewTheTime = knowsTheTime;
+    const wanted = knowsTheTime || hours.length === 0 ? powerAt(hours, new Date(wallMs), timeZone) : 'on';
     // What somebody asked for meanwhile stays until the hours change.
     const isKept = wanted === scheduled && (power !== wanted || performance.now() - toldMs < REPEAT_MS);
     if (wanted === null || isKept) return;
@@ -77,7 +87,7 @@ export function startDisplayControl({ means, now, timeZone, onTrouble, run = run
       await switchTo(wanted);
       scheduled = wanted;
       toldMs = performance.now();
-      onTrouble(null);
+      onTrouble(knowsTheTime ? null : new LitfassError('display-clock', 'The clock of this screen was never set, so the hours of its display cannot be kept, and it stays on. Give the machine a time server.'));
     } catch (error) {
       if (!(error instanceof LitfassError)) throw error;
       onTrouble(error);

@@ -79,7 +79,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     if (finished) logged += 1;
     status.changed();
   });
-  const safety = createSafety(options.safe === true);
+  const safety = createSafety(options.safe ?? null);
   const pulse = createStagePulse(clock);
   const stage = {
     get connected() {
@@ -128,7 +128,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
 
   // The hub: the log and the screen's state go up, programmes and media come down.
   const report = createSelfReport({ self: { bootId, shell, version, timeZone }, name: options.name, clock, hub, slots, sensor: sensorNow, programme: () => programme, showing: () => conductor.nowPlaying, log, trouble, machineHealth, storage });
-  const display = startDisplayControl({ means: readDisplayMeans(dataDir), now: () => new Date(), timeZone, onTrouble: listenTo('display') });
+  const display = startDisplayControl({ means: readDisplayMeans(dataDir), clock, timeZone, onTrouble: listenTo('display') });
   let stageHands: StageHands | null = null;
   let restart = (): void => undefined;
   const diskReturn = watchDiskReturn(log, trouble, () => restart());
@@ -229,6 +229,9 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
     callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),
+    get programmeVersion() {
+      return programme?.version ?? null;
+    },
     playSafely() {
       safety.enter();
       if (programme !== null) conductor.setProgramme(safety.of(programme));

@@ -32,8 +32,8 @@ export interface PlayerOptions {
   readonly stop: AbortSignal;
   /** Without it, this machine's clocks. */
   readonly clock?: Clock;
-  /** Lives before this one broke down: show only what is safe. */
-  readonly safe?: boolean;
+  /** Lives before this one broke down: of the programme of this version (`null`: of the first one) show only what is safe. */
+  readonly safe?: { readonly version: number | null } | null;
 }
 
 /** What whoever shows a screen can do with it. */
@@ -52,6 +52,8 @@ export interface Player {
   stagePulse(): StagePulse;
   /** Something broke outside the pipeline: a leaf for auditors, a line for people. */
   fault(code: string, message: string): void;
+  /** Of the programme that it has; `null`: none yet. */
+  readonly programmeVersion: number | null;
   /** Nothing else helped: from now on the safe part of the programme, until a new one comes. */
   playSafely(): void;
   /** The shell's hands on the stage, for what the hub asks. */

@@ -11,9 +11,10 @@ export interface Leaving {
   /**
    * Something broke that nothing in here brings back.
    *
+   * @param version of the programme that was played; `null`: none yet
    * @returns what follows; `null` when that is settled already: it goes, it stays, or it was told to stop
    */
-  broken(): Promise<Departure | 'stay-safe' | null>;
+  broken(version: number | null): Promise<Departure | 'stay-safe' | null>;
   /** Somebody asks for it; uncounted, for people do not ask in a loop. */
   restartIn(ms: number): void;
   /** The stage was well for an hour: if it breaks once more, that is another story. */
@@ -27,6 +28,7 @@ export function createLeaving(departures: Departures): Leaving {
   let departure: Departure | null = null;
   let settled = false;
   let stays = false;
+  let stayedVersion: number | null = null;
   return {
     signal: leaving.signal,
     get departure() {
@@ -35,12 +37,14 @@ export function createLeaving(departures: Departures): Leaving {
     get stays() {
       return stays;
     },
-    async broken() {
-      if (settled) return null;
+    async broken(version) {
+      // A newer programme is played whole, so it may break down in its turn.
+      if (settled && !(stays && version !== stayedVersion)) return null;
       settled = true;
-      const next = await departures.next();
+      const next = await departures.next(version);
       if (next === 'stay-safe') {
         stays = true;
+        stayedVersion = version;
         return next;
       }
       departure = next;

@@ -64,7 +64,7 @@ async function runLocked(request: RunRequest): Promise<RunResult> {
   const leaving = createLeaving(departures);
   let opened: Player | null = null;
   const broken = async (code: string, what: string): Promise<void> => {
-    const next = await leaving.broken();
+    const next = await leaving.broken(opened?.programmeVersion ?? null);
     if (next === null) return;
     opened?.fault(code, `${what}: ${DEPARTURE_WORDS[next]}`);
     if (next === 'stay-safe') opened?.playSafely();

@@ -57,7 +57,7 @@ export class FakeStage {
   }
 
   #later(ms: number, ...events: StageEvent[]): void {
-    setTimeout(() => this.hear(events), ms);
+    setTimeout(() => (this.silent ? undefined : this.hear(events)), ms);
   }
 
   #beat(): void {

@@ -75,4 +75,36 @@ describe('a page that is lost', () => {
     expect(killer[0]).toMatchObject({ creativeId: 'killer' });
     expect(it.plays.at(-1)!.creative.id).toBe('good');
   });
+
+  it('is laid to the creative that hangs page after page while it is prepared, and not to the one in front', async () => {
+    const it = rig({ bomb: 'never-ready' });
+    it.conductor.setProgramme(programme([creative('fine', { durationMs: 5_000 }), creative('bomb', { durationMs: 5_000 })]));
+    for (let page = 0; page < 3; page += 1) {
+      while (!it.stage.commands.some((command) => command.type === 'prepare' && command.name === 'bomb')) await vi.advanceTimersByTimeAsync(100);
+      // The page has it, and says nothing more. It is skipped after two seconds, and others are tried on the dead page.
+      it.stage.commands.length = 0;
+      it.stage.silent = true;
+      await vi.advanceTimersByTimeAsync(4_000);
+      await loseThePage(it, 1_000);
+    }
+    expect(it.faults.filter(({ code }) => code === 'page-killer')).toMatchObject([{ creativeId: 'bomb', message: expect.stringContaining('on its way to the front') as string }]);
+    const before = it.plays.length;
+    it.stage.commands.length = 0;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(it.stage.commands.some((command) => command.type === 'prepare' && command.name === 'bomb')).toBe(false);
+    expect(it.plays.slice(before).map(({ creative: { id }, endReason }) => `${id} ${endReason}`)).toContain('fine ended');
+  });
+
+  it('is not laid to what was given to a page that had frozen before', async () => {
+    const it = rig({ b: 'no-first-frame' });
+    it.conductor.setProgramme(programme([creative('a', { durationMs: 60_000 }), creative('b', { durationMs: 60_000, weight: 500 })]));
+    for (let page = 0; page < 3; page += 1) {
+      while (it.conductor.nowPlaying?.creative.id !== 'a') await vi.advanceTimersByTimeAsync(100);
+      await vi.advanceTimersByTimeAsync(1_000);
+      it.stage.front!.frozen = true;
+      await vi.advanceTimersByTimeAsync(3_500);
+      await loseThePage(it, 1_000);
+    }
+    expect(it.faults.filter(({ code }) => code === 'page-killer').map(({ creativeId }) => creativeId)).toEqual(['a']);
+  });
 });

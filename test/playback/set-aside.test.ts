@@ -41,10 +41,10 @@ describe('a page that is lost', () => {
     const rests = new SetAside();
     rests.strike(b, 9_000, 'own');
     rests.strike(a, 11_000, 'unseen');
-    rests.pageLost(null, 14_000, 10_000);
+    rests.pageLost(10_000);
     expect(resting(rests, 14_000)).toEqual(['b']);
     rests.strike(a, 15_000, 'unseen');
-    rests.pageLost(null, 40_000, 16_000);
+    rests.pageLost(16_000);
     expect(resting(rests, 40_000)).toEqual(['a']);
   });
 
@@ -52,24 +52,15 @@ describe('a page that is lost', () => {
     const rests = new SetAside();
     rests.strike(a, 0, 'own');
     rests.strike(a, 29_000, 'unseen');
-    rests.pageLost(null, 29_500, 28_000);
+    rests.pageLost(28_000);
     expect(resting(rests, 29_900)).toEqual(['a']);
     expect(resting(rests, 30_000)).toEqual([]);
   });
 
-  it('is laid to a creative when it is the third in a row with that one in front', () => {
+  it('is what one is only suspected of that did show something: before the screen is dark, it is shown again', () => {
     const rests = new SetAside();
-    expect([1, 2, 3].map((minute) => rests.pageLost(a, minute * MINUTE, minute * MINUTE))).toEqual([false, false, true]);
-    expect(resting(rests, 3 * MINUTE + 1)).toEqual(['a']);
-    // It did show something: before the screen is dark, it is shown again.
-    expect([...rests.failedLately([a, b], 3 * MINUTE + 1)]).toEqual([]);
-  });
-
-  it('is no suspicion against a creative that played to its end in between', () => {
-    const rests = new SetAside();
-    rests.pageLost(a, 0, 0);
-    rests.pageLost(a, MINUTE, MINUTE);
-    rests.clear(a);
-    expect(rests.pageLost(a, 2 * MINUTE, 2 * MINUTE)).toBe(false);
+    rests.strike(a, MINUTE, 'deadly');
+    expect(resting(rests, MINUTE + 1)).toEqual(['a']);
+    expect([...rests.failedLately([a, b], MINUTE + 1)]).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { displayMeansSchema, type LitfassError } from '../../src/contract/index.ts';
+import { displayMeansSchema, type ClockReading, type LitfassError } from '../../src/contract/index.ts';
 import { powerAt, readDisplayMeans, startDisplayControl, type Run } from '../../src/player/display-control.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -19,9 +19,9 @@ const TIME_ZONE = 'Pacific/Auckland';
 /** An hour of a day in May in that zone. */
 const at = (day: number, hour: number): Date => new Date(Date.UTC(2026, 4, day, hour - 12));
 
-function control(means: unknown, run?: Run, now = () => at(4, 12)) {
+function control(means: unknown, run?: Run, now = () => at(4, 12), quality: () => ClockReading['quality'] = () => 'synced') {
   const troubles: (LitfassError | null)[] = [];
-  const display = startDisplayControl({ means: displayMeansSchema.parse(means), now, timeZone: TIME_ZONE, onTrouble: (problem) => troubles.push(problem), ...(run === undefined ? {} : { run }) });
+  const display = startDisplayControl({ means: displayMeansSchema.parse(means), clock: () => ({ wallMs: now().getTime(), monoMs: performance.now(), quality: quality() }), timeZone: TIME_ZONE, onTrouble: (problem) => troubles.push(problem), ...(run === undefined ? {} : { run }) });
   onTestFinished(() => display.close());
   return { display, troubles };
 }
@@ -78,6 +78,21 @@ describe('the display', () => {
     clock.hour = 20;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(ran).toEqual(['off', 'on', 'off', 'off']);
+  });
+
+  it('stays on while nobody knows the time, says so, and keeps the hours as soon as the clock is set', async () => {
+    vi.useFakeTimers();
+    const ran: string[] = [];
+    let isSet = false;
+    const means = { power: { kind: 'program', on: ['on'], off: ['off'] }, hours: [{ days: ['mon'], on: '08:00', off: '20:00' }] };
+    const { troubles } = control(means, (program) => Promise.resolve(ran.push(program)), () => (isSet ? at(4, 21) : new Date(90_000)), () => (isSet ? 'synced' : 'unsynced'));
+    await vi.advanceTimersByTimeAsync(90_000);
+    expect(ran).toEqual(['on']);
+    expect(troubles.map((problem) => problem?.code ?? null)).toEqual(['display-clock']);
+    isSet = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ran).toEqual(['on', 'off']);
+    expect(troubles.at(-1)).toBeNull();
   });
 
   it('says the hours again now and then: a panel comes back from a cut of the mains as it likes', async () => {

@@ -55,6 +55,23 @@ describe('the clock watch', () => {
   });
 });
 
+describe('a clock that two services fight over', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is told of at once, and then once a minute at the most', () => {
+    const jumps: number[] = [];
+    const watch = startClockWatch({ clock, onJump: (jump) => jumps.push(jump) });
+    for (let second = 1; second <= 3_600; second += 1) {
+      now = { wallMs: now.wallMs + 1_000 + (second % 2 === 0 ? -5_000 : 5_000), monoMs: now.monoMs + 1_000 };
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(jumps[0]).toBe(5_000);
+    expect(jumps.length).toBeLessThanOrEqual(60);
+    watch.close();
+  });
+});
+
 describe('the offset to the hub', () => {
   it('is the midpoint of the exchange, uncertain by half of it, and true again after the clock was set', () => {
     const hubClock = createHubClock(clock);

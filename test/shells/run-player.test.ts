@@ -51,7 +51,7 @@ it.each([
 
 it('a player that was started again often enough says so once, and counts as alive although its picture is frozen', async () => {
   const { dir, dataDir } = folder();
-  for (let life = 0; life < 3; life += 1) await openDepartures(dataDir, false).next();
+  for (let life = 0; life < 3; life += 1) await openDepartures(dataDir, false).next(1);
   const { told, life } = live(dir, 'freezes');
   await expect.poll(() => told, soon).toContain('FROZEN');
   const fed = (): number => told.slice(told.indexOf('FROZEN')).filter((state) => state === 'WATCHDOG=1').length;

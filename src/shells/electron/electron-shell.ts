@@ -35,7 +35,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
   const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: () => ({ ...windowOn(stagePlace(electron, request)), autoHideMenuBar: true, backgroundColor: '#101418' }), what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
-  const supervision = superviseStage({ player, page: stage, leave, wellForLong });
+  const supervision = superviseStage({ player, page: stage, leave, wellForLong, sharesProcesses: true });
 
   const displays = followDisplays(electron, request, {
     place: (place) => stage.place(place),

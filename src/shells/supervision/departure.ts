@@ -9,17 +9,22 @@ export type Departure = 'restart' | 'reboot';
 
 /** Restarts that did not help will not help the fourth time. */
 const MOST_RESTARTS = 3;
+/** Four faults, each a quarter of a year after the other, are no storm: after a day without one, restarts are granted anew. */
+const FORGIVEN_AFTER_S = 86_400;
 
 const recordSchema = z.strictObject({
   /** Of the machine: it changes with each start of its operating system. */
   machineBoot: z.string(),
+  /** At the last departure, or when this boot was first seen. */
   uptimeS: z.number(),
-  /** In this boot. */
+  /** In this boot, since the last day without any. */
   restarts: z.int().min(0),
   /** Asked for since a stage was last well for an hour: a machine that reboots for ever is worse than a dark screen. */
   reboots: z.int().min(0),
-  /** Nothing helped: from now on only the safe programme. */
+  /** Nothing helped: from now on only what is safe of the programme. */
   safe: z.boolean(),
+  /** Version of the programme that was played then; `null`: of whichever is played first, as in files of older versions. */
+  avoidedVersion: z.int().nullable().default(null),
 });
 type DepartureRecord = z.infer<typeof recordSchema>;
 
@@ -31,21 +36,21 @@ export interface Machine {
 /** What is remembered of a boot, as far as it is still the same one. An uptime that went back is a new boot, too. */
 function recordOf(last: DepartureRecord | null, { boot, uptimeS }: Machine): DepartureRecord {
   const same = last !== null && last.machineBoot === boot && uptimeS >= last.uptimeS;
-  return { machineBoot: boot, uptimeS, restarts: same ? last.restarts : 0, reboots: last?.reboots ?? 0, safe: same && last.safe };
+  return same ? last : { machineBoot: boot, uptimeS, restarts: 0, reboots: last?.reboots ?? 0, safe: false, avoidedVersion: null };
 }
 
-/** Three restarts a boot, then one reboot, then the safe programme for the rest of this boot. */
-function nextDeparture(record: DepartureRecord, mayReboot: boolean): { readonly record: DepartureRecord; readonly departure: Departure | 'stay-safe' } {
+/** Three restarts, then one reboot, then the safe part of this programme for the rest of this boot. */
+function nextDeparture(record: DepartureRecord, mayReboot: boolean, version: number | null): { readonly record: DepartureRecord; readonly departure: Departure | 'stay-safe' } {
   if (record.restarts < MOST_RESTARTS) return { record: { ...record, restarts: record.restarts + 1 }, departure: 'restart' };
   if (mayReboot && record.reboots === 0) return { record: { ...record, reboots: 1 }, departure: 'reboot' };
-  return { record: { ...record, safe: true }, departure: 'stay-safe' };
+  return { record: { ...record, safe: true, avoidedVersion: version }, departure: 'stay-safe' };
 }
 
 export interface Departures {
-  /** This boot has seen enough: play only what is safe. */
-  readonly safe: boolean;
-  /** Counts before it advises: a process that dies in leaving was counted. */
-  next(): Promise<Departure | 'stay-safe'>;
+  /** This boot has seen enough of a programme: play only what is safe of it, see `PlayerOptions.safe`. */
+  readonly safe: { readonly version: number | null } | null;
+  /** Counts before it advises: a process that dies in leaving was counted. @param version of the programme that was played */
+  next(version: number | null): Promise<Departure | 'stay-safe'>;
   /** The stage was well for an hour. */
   wellForLong(): Promise<void>;
 }
@@ -59,19 +64,19 @@ export function openDepartures(dataDir: string, mayReboot: boolean, machine: () 
   const file = join(dataDir, 'departures.json');
   let record = recordOf(read(file), machine());
   const keep = async (next: DepartureRecord): Promise<void> => {
-    record = { ...next, uptimeS: machine().uptimeS };
+    record = next;
     await write(file, JSON.stringify(record));
   };
   return {
     get safe() {
-      return record.safe;
+      return record.safe ? { version: record.avoidedVersion } : null;
     },
-    async next() {
-      const { record: counted, departure } = nextDeparture(record, mayReboot);
+    async next(version) {
+      const { record: counted, departure } = nextDeparture(record, mayReboot, version);
       // There is nothing new to count.
-      if (departure === 'stay-safe' && record.safe) return departure;
+      if (departure === 'stay-safe' && record.safe && record.avoidedVersion === version) return departure;
       try {
-        await keep(counted);
+        await keep({ ...counted, uptimeS: machine().uptimeS });
         return departure;
       } catch {
         // What cannot be counted cannot be bounded: a full disk must not become a storm of restarts.
@@ -79,7 +84,8 @@ export function openDepartures(dataDir: string, mayReboot: boolean, machine: () 
       }
     },
     async wellForLong() {
-      if (record.reboots > 0) await keep({ ...record, reboots: 0 });
+      const isForgiven = machine().uptimeS - record.uptimeS >= FORGIVEN_AFTER_S;
+      if (record.reboots > 0 || (isForgiven && record.restarts > 0)) await keep({ ...record, reboots: 0, restarts: isForgiven ? 0 : record.restarts });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** A page settles in its first minutes: caches fill, both slots have held a video. */
-const SETTLING_MS = 180_000;
+export const SETTLING_MS = 180_000;
 const GROWTH = 2;
 const MEGABYTE = 1_048_576;
 /** Twice of little is still little. */
@@ -7,15 +7,13 @@ const LEAST_GROWTH_BYTES = 300 * MEGABYTE;
 
 /**
  * Tells when a page has grown out of what it needs: its smallest reading after it settled is the measure; twice that, and
- * 300 MB more, or a part of the machine that hurts everything else, is growth.
+ * 300 MB more, is growth.
  *
- * @param mostBytes never more than this, whatever the measure says
  * @returns takes a reading (bytes, at a time in ms); answers whether the page should be opened anew
  */
-export function createMemoryGrowth(openedMs: number, mostBytes: number): (bytes: number, nowMs: number) => boolean {
+export function createMemoryGrowth(openedMs: number): (bytes: number, nowMs: number) => boolean {
   let settled = Number.POSITIVE_INFINITY;
   return (bytes, nowMs) => {
-    if (bytes > mostBytes) return true;
     if (nowMs - openedMs < SETTLING_MS) return false;
     settled = Math.min(settled, bytes);
     return bytes > Math.max(settled * GROWTH, settled + LEAST_GROWTH_BYTES);

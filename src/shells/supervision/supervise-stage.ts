@@ -1,26 +1,9 @@
 import { totalmem } from 'node:os';
-import type { Player, Understudy } from '../../player/index.ts';
-import type { Look } from '../look.ts';
+import type { Player } from '../../player/index.ts';
+import { LOST_MS } from './in-time.ts';
+import { keepMemory } from './keep-memory.ts';
 import { createLadder, type Step } from './ladder.ts';
-import { createMemoryGrowth } from './memory-growth.ts';
-
-/** What a shell can do with the page that shoppers see. */
-export interface StagePage {
-  /** Load it anew in its window. */
-  reload(why: string): void;
-  /** Away with window and process, and open it anew. */
-  reopen(why: string): void;
-  /** Open another one that learns unseen what this one shows, and takes its place between two creatives: nobody sees it. */
-  replace(why: string, call: (life: string) => Understudy): Promise<void>;
-  /** How long ago this life of it was opened or loaded anew, ms; `null` while that is being done. */
-  upMs(): number | null;
-  /** What stands in the window. Rejects or stays unanswered when the page hangs. */
-  look(): Promise<Look>;
-  /** What its processes hold, bytes; `null` where nobody tells. */
-  memoryBytes(): Promise<number | null>;
-  /** Has them let go of all that they keep in case it is wanted again; not every shell can. */
-  releaseCaches?(): Promise<void>;
-}
+import type { StagePage } from './stage-page.ts';
 
 /** The page reports twice a second; a busy machine may swallow a few. */
 const SILENT_MS = 3_000;
@@ -45,8 +28,6 @@ const ANSWER_MS = 2_500;
 const LOOK_EVERY_MS = 500;
 const BLANK_LOOKS = 3;
 const MEMORY_EVERY_MS = 20_000;
-/** Until what was let go of is really free. */
-const RELEASE_MS = 1_000;
 const WELL_FOR_LONG_MS = 3_600_000;
 /** Half of a small box belongs to the system, the player and the camera page. */
 const MOST_OF_MEMORY = 0.45;
@@ -56,11 +37,13 @@ export interface Supervision {
 }
 
 export interface SupervisionOptions {
-  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent'>;
+  readonly player: Pick<Player, 'stagePulse' | 'stageLost' | 'callUnderstudy' | 'onStageSilent' | 'fault'>;
   readonly page: StagePage;
   /** This process cannot help any more. */
   readonly leave: (why: string) => void;
   readonly wellForLong: () => void;
+  /** Pages of this shell share processes that outlive them, such as that of the graphics: another page does not renew all. */
+  readonly sharesProcesses?: boolean;
   /** For tests: what the page may hold before it is replaced, and how often it is asked. */
   readonly mostBytes?: number;
   readonly measureEveryMs?: number;
@@ -70,7 +53,7 @@ export interface SupervisionOptions {
  * Watches what the stage presents, not whether its processes live, and climbs the ladder when it presents nothing. A page
  * whose memory grows is replaced while it is still well, between two creatives.
  */
-export function superviseStage({ player, page, leave, wellForLong, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
+export function superviseStage({ player, page, leave, wellForLong, sharesProcesses = false, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
   const now = (): number => performance.now();
   const ladder = createLadder(now());
   let askedMs: number | null = null;
@@ -79,16 +62,19 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   let wellSinceMs: number | null = null;
   let emptyMs = now();
   let measuredMs = now();
-  let grown = createMemoryGrowth(now(), mostBytes);
+  const memory = keepMemory({ player, page, leave, sharesProcesses, mostBytes, onReplaced: startOver });
   let measuring = false;
 
   function look(): void {
-    if (askedMs !== null) return;
+    if (askedMs !== null && now() - askedMs < LOST_MS) return;
     const asked = now();
     askedMs = asked;
     page
       .look()
-      .then((seen) => (blanks = seen === 'blank' ? blanks + 1 : 0))
+      .then((seen) => {
+        // An answer that was not waited for any more says nothing of the page as it is now.
+        if (askedMs === asked) blanks = seen === 'blank' ? blanks + 1 : 0;
+      })
       // A page between two lives has no answer; its silence counts.
       .catch(() => undefined)
       .finally(() => {
@@ -130,38 +116,14 @@ export function superviseStage({ player, page, leave, wellForLong, mostBytes = t
   function startOver(): void {
     blanks = 0;
     askedMs = null;
-    grown = createMemoryGrowth(now(), mostBytes);
+    memory.opened();
   }
 
   async function measure(): Promise<void> {
     measuring = true;
     measuredMs = now();
-    try {
-      if ((await hasGrown()) && (await holdsOn())) await replace();
-    } finally {
-      measuring = false;
-    }
-  }
-
-  async function replace(): Promise<void> {
-    try {
-      await page.replace('its memory grew', (life) => player.callUnderstudy(life));
-    } finally {
-      startOver();
-    }
-  }
-
-  async function hasGrown(): Promise<boolean> {
-    const bytes = await page.memoryBytes().catch(() => null);
-    return bytes !== null && grown(bytes, now());
-  }
-
-  /** What it only keeps in case it is wanted again is no reason for another page. */
-  async function holdsOn(): Promise<boolean> {
-    if (page.releaseCaches === undefined) return true;
-    await page.releaseCaches().catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, RELEASE_MS));
-    return hasGrown();
+    await memory.measure();
+    measuring = false;
   }
 
   /** There is a programme, and nothing of it can be given to the page. */

@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
-import { createMemoryGrowth } from './memory-growth.ts';
-import type { StagePage } from './supervise-stage.ts';
+import { heldBytes } from './in-time.ts';
+import { createMemoryRelief } from './memory-relief.ts';
+import type { StagePage } from './stage-page.ts';
 
 const EVERY_MS = 60_000;
 /** Beside the stage, the player and the system. */
@@ -13,19 +14,22 @@ const MOST_OF_MEMORY = 0.3;
  */
 export function watchMemory(page: Pick<StagePage, 'upMs' | 'memoryBytes' | 'reopen'>, mostBytes = totalmem() * MOST_OF_MEMORY): { close(): void } {
   let openedMs = Number.NaN;
-  let grown = createMemoryGrowth(0, mostBytes);
+  const relief = createMemoryRelief(0, mostBytes);
 
   async function measure(): Promise<void> {
     const upMs = page.upMs();
-    const bytes = await page.memoryBytes().catch(() => null);
+    const bytes = await heldBytes(page);
     if (upMs === null || bytes === null) return;
     const nowMs = performance.now();
     // Another life has another measure.
     if (!(Math.abs(nowMs - upMs - openedMs) < EVERY_MS)) {
       openedMs = nowMs - upMs;
-      grown = createMemoryGrowth(openedMs, mostBytes);
+      relief.opened(openedMs);
     }
-    if (grown(bytes, nowMs)) page.reopen('its memory grew');
+    // Where that does not help, it is at least done ever more rarely: what the page holds while it is open is the machine's loss.
+    if (!relief.isLarge(bytes, nowMs) || relief.decide(bytes, nowMs) === null) return;
+    relief.renewed(nowMs);
+    page.reopen('its memory grew');
   }
 
   const timer = setInterval(() => void measure(), EVERY_MS);

@@ -93,4 +93,7 @@ it('says once that systemd cannot be told', async () => {
 it('stands in a unit that agrees with the player about exit statuses and the watchdog', () => {
   const unit = readFileSync(fileURLToPath(new URL('../../../build/systemd/litfass-player.service', import.meta.url)), 'utf8');
   for (const line of ['Type=notify', 'NotifyAccess=all', 'WatchdogSec=90', 'StartLimitIntervalSec=0', 'Restart=always', 'Environment=LITFASS_MAY_REBOOT=1']) expect(unit).toContain(`\n${line}\n`);
+  const installed = readFileSync(fileURLToPath(new URL('../../../build/systemd/litfass.service', import.meta.url)), 'utf8');
+  for (const line of ['Type=notify', 'NotifyAccess=all', 'WatchdogSec=90', 'StartLimitIntervalSec=0', 'Environment=LITFASS_MAY_REBOOT=1']) expect(installed).toContain(`\n${line}\n`);
+  expect(installed).toMatch(/^ExecStopPost=.*"\$\$EXIT_STATUS" = 76.*systemctl --no-block reboot/m);
 });

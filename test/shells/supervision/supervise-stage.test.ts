@@ -1,20 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StageLink, Understudy } from '../../../src/playback/index.ts';
 import type { StagePulse } from '../../../src/player/index.ts';
-import { superviseStage } from '../../../src/shells/supervision/index.ts';
+import { superviseStage, type SupervisionOptions } from '../../../src/shells/supervision/supervise-stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const WELL: StagePulse = { silentMs: 0, frozenMs: 0, begun: true, lateMs: 0, expected: true, playId: 'a' };
 
-function rig() {
-  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, upMs: 60_000 as number | null, cachedBytes: 0, replaced: (): void => undefined };
+function rig(over: Partial<SupervisionOptions> = {}) {
+  const now = { pulse: WELL, look: 'picture' as 'picture' | 'blank' | 'waiting' | 'hangs', bytes: 100, measures: true, upMs: 60_000 as number | null, cachedBytes: 0, replaced: (): void => undefined };
   const did: string[] = [];
+  const faults: string[] = [];
   let left = 0;
   let lost = 0;
   const supervision = superviseStage({
-    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => new Understudy(life, new StageLink(), { takeOver: () => undefined, dismiss: () => undefined }), onStageSilent: () => undefined },
+    player: { stagePulse: () => now.pulse, stageLost: () => (lost += 1), callUnderstudy: (life) => new Understudy(life, new StageLink(), { takeOver: () => undefined, dismiss: () => undefined }), onStageSilent: () => undefined, fault: (code) => void faults.push(code) },
     page: {
       reload: () => void did.push('reload'),
       reopen: () => void did.push('reopen'),
@@ -25,7 +26,7 @@ function rig() {
       },
       upMs: () => now.upMs,
       look: () => (now.look === 'hangs' ? new Promise(() => undefined) : Promise.resolve(now.look)),
-      memoryBytes: () => Promise.resolve(now.bytes + now.cachedBytes),
+      memoryBytes: () => (now.measures ? Promise.resolve(now.bytes + now.cachedBytes) : new Promise(() => undefined)),
       releaseCaches() {
         did.push('release caches');
         now.cachedBytes = 0;
@@ -35,8 +36,9 @@ function rig() {
     leave: () => (left += 1),
     wellForLong: () => void did.push('well for long'),
     mostBytes: 1_000,
+    ...over,
   });
-  return { now, did, supervision, left: () => left, lost: () => lost, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
+  return { now, did, faults, supervision, left: () => left, lost: () => lost, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
 }
 
 describe('the supervision of the stage', () => {
@@ -166,5 +168,73 @@ describe('the supervision of the stage', () => {
     now.replaced();
     await pass(60_000);
     expect(did).toEqual(['release caches', 'replace by 7', 'reload', 'replaced']);
+  });
+
+  it('renews a page no more that needs as much each time, and says once that the machine is too small', async () => {
+    const { now, did, faults, left, pass } = rig({ sharesProcesses: true });
+    now.bytes = 1_001;
+    for (let look = 0; look < 12 * 180; look += 1) {
+      await pass(20_000);
+      now.replaced();
+    }
+    expect(did.filter((what) => what === 'replaced')).toHaveLength(3);
+    expect(faults).toEqual(['stage-memory']);
+    expect(left()).toBe(0);
+  });
+
+  it('leaves when no new page gives back what an earlier one did not hold, and processes outlive pages', async () => {
+    const { now, did, faults, left, pass } = rig({ sharesProcesses: true });
+    await pass(240_000);
+    now.bytes = 1_001;
+    for (let look = 0; look < 150; look += 1) {
+      await pass(20_000);
+      now.replaced();
+    }
+    expect(did.filter((what) => what === 'replaced')).toHaveLength(3);
+    expect([left(), faults]).toEqual([1, []]);
+  });
+
+  it('is not blind for ever after an answer that never came', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    now.look = 'hangs';
+    now.measures = false;
+    await pass(22_000);
+    now.look = 'blank';
+    now.measures = true;
+    await pass(10_500);
+    expect(did).toEqual(['reload']);
+    now.look = 'picture';
+    now.bytes = 1_001;
+    await pass(60_000);
+    expect(did.slice(1)).toEqual(['release caches', 'replace by 7']);
+  });
+
+  it('survives a page that goes while it is asked, or cannot be replaced: neither is a mistake of the program', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    onTestFinished(() => void process.off('unhandledRejection', unhandled));
+    const { now, faults, pass } = rig({
+      page: {
+        reload: () => undefined,
+        reopen: () => undefined,
+        replace: () => Promise.reject(new Error('Object has been destroyed')),
+        upMs: () => 60_000,
+        look: () => Promise.resolve('picture'),
+        memoryBytes() {
+          if (now.measures) return Promise.resolve(now.bytes);
+          throw new Error('Render frame was disposed');
+        },
+      },
+    });
+    now.measures = false;
+    await pass(60_000);
+    now.measures = true;
+    now.bytes = 1_001;
+    await pass(60_000);
+    vi.useRealTimers();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(faults).toEqual(['stage-replace']);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
