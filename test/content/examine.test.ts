@@ -112,6 +112,8 @@ describe('a file is examined before anybody decodes it', () => {
 
   it('a drawing needs an <svg> element, and text holds no binary', async () => {
     expect(await examine('<?xml version="1.0"?><!-- a --><svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml')).toBe('image/svg+xml');
+    await expect(examine(`<svg xmlns="http://www.w3.org/2000/svg">${'<rect/>'.repeat(60_000)}</svg>`, 'image/svg+xml')).rejects.toMatchObject({ code: 'drawing-too-large' });
+    await expect(examine(`<svg xmlns="http://www.w3.org/2000/svg">${' '.repeat(20_000_000)}</svg>`, 'image/svg+xml')).rejects.toMatchObject({ code: 'drawing-too-large' });
     await expect(examine('<html></html>', 'image/svg+xml')).rejects.toMatchObject({ code: 'media-damaged' });
     await expect(examine('<p>\0</p>', 'text/html')).rejects.toMatchObject({ code: 'media-damaged' });
   });

@@ -6,7 +6,7 @@ const source: Source = sourceSchema.parse({ id: 'cam', kind: 'stream', url: 'htt
 
 /** What the page is given for a playlist. */
 async function played(playlist: string, url = source.url): Promise<string> {
-  return (await streamPart({ source, url, fetch: async () => new Response(playlist) })).text();
+  return (await streamPart({ source, url, fetch: () => Promise.resolve(new Response(playlist)) })).text();
 }
 
 describe('the playlist of a stream', () => {
