@@ -23,8 +23,8 @@ export function mediaRoutes({ path, find }: MediaRoutesOptions): Hono {
       'Content-Type': creative.mediaType,
       'Content-Security-Policy': CREATIVE_POLICY,
       'X-Content-Type-Options': 'nosniff',
-      // Named by its content, so it never changes.
-      'Cache-Control': 'private, max-age=31536000, immutable',
+      // What was shown is what was checked: a browser's copy of a file that the disk had changed would outlive the file.
+      'Cache-Control': 'no-store',
     });
   });
   return app;

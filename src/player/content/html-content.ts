@@ -17,8 +17,8 @@ export async function htmlPage({ method }: Request, path: string): Promise<Respo
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': CREATIVE_POLICY,
       'X-Content-Type-Options': 'nosniff',
-      // Named by its content, so it never changes.
-      'Cache-Control': 'private, max-age=31536000, immutable',
+      // What was shown is what was checked, not what a browser kept.
+      'Cache-Control': 'no-store',
     },
   });
 }

@@ -53,12 +53,18 @@ export class Packages {
   open(sha256: string): Promise<HtmlPackage> {
     const known = this.#open.get(sha256);
     if (known !== undefined) return known;
-    const opening = openPackage(this.#path(sha256));
+    const opening = openPackage(this.#path(sha256)).then((opened) => ({ ...opened, read: (name: string) => opened.read(name).catch((error: unknown) => this.#forget(sha256, error)) }));
     this.#open.set(sha256, opening);
     opening.catch(() => this.#open.delete(sha256));
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
     return opening;
+  }
+
+  /** What cannot be read may have been changed by the disk, its directory too: once it was fetched anew, it is opened anew. */
+  #forget(sha256: string, error: unknown): never {
+    this.#open.delete(sha256);
+    throw error;
   }
 }
 
