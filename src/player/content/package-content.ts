@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { atPointer, openPackage, type HtmlPackage, type Sources } from '../../content/index.ts';
 import { LitfassError, type PackageContent, type PackageField } from '../../contract/index.ts';
 import { problemResponse } from '../file-response.ts';
+import { NO_CONNECTIONS } from '../media-routes.ts';
 import { withPulse } from './page-pulse.ts';
 
 /** What a package may learn of the screen that shows it. */
@@ -98,6 +99,9 @@ export async function packageFile(opened: HtmlPackage, name: string, base: strin
     headers: {
       'Content-Type': CONTENT_TYPES[posix.extname(name).toLowerCase()] ?? 'application/octet-stream',
       'Content-Security-Policy': policyFor(base),
+      ...NO_CONNECTIONS,
+      // To this player; to which of its addresses, the policy says.
+      'Connection-Allowlist': '(response-origin)',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       // A page without an origin may read its own fonts, modules and data only if they are for everybody; the address is the secret.

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import { FRAME_PULSE } from '../../contract/index.ts';
 import { doctypeEnd } from './doctype.ts';
 import { LOUDNESS_SCRIPT } from './loudness-script.ts';
+import { NO_CALLS_SCRIPT } from './no-calls.ts';
 
 /** A port, because what a page does with its own listeners and timers does not reach it. What it is asked says how loud it may be. */
-const SCRIPT = Buffer.from(`<script>{ const { port1, port2 } = new MessageChannel(); const turn = ${LOUDNESS_SCRIPT}; port1.onmessage = ({ data }) => { turn(data); port1.postMessage(0) }; parent.postMessage('${FRAME_PULSE}', '*', [port2]); document.currentScript.remove() }</script>`);
+const SCRIPT = Buffer.from(`<script>{ ${NO_CALLS_SCRIPT} const { port1, port2 } = new MessageChannel(); const turn = ${LOUDNESS_SCRIPT}; port1.onmessage = ({ data }) => { turn(data); port1.postMessage(0) }; parent.postMessage('${FRAME_PULSE}', '*', [port2]); document.currentScript.remove() }</script>`);
 
 /** Where a page may say what it is before anything else is looked for, bytes. */
 const HEAD_BYTES = 4_096;

@@ -6,7 +6,7 @@ import { fileWithPulse, withPulse } from '../../../src/player/content/page-pulse
 
 /** What stands before and after the player's script. */
 function parts(page: string): readonly [string, string] {
-  const [whole, before = '', after = ''] = /^([^]*?)<script>\{ const \{ port1[^]*?<\/script>([^]*)$/.exec(withPulse(Buffer.from(page)).toString()) ?? [];
+  const [whole, before = '', after = ''] = /^([^]*?)<script>\{ for [^]*?const \{ port1[^]*?<\/script>([^]*)$/.exec(withPulse(Buffer.from(page)).toString()) ?? [];
   if (whole === undefined) throw new Error('there is no script of the player');
   return [before, after];
 }
