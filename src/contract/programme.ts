@@ -35,8 +35,8 @@ export const creativeSchema = z
     presentation: presentationSchema.optional(),
     /** Of content from outside: the creative that is shown in its place and for as long, when it cannot be. */
     fallback: slugSchema.optional(),
-    /** Of a PDF: how long each page is on, from the first again after the last. Without it, its pages share the duration. */
-    pageMs: durationMsSchema.min(1_000).optional(),
+    /** Of a PDF: how long each page is on, from the first again after the last. Without it, its pages share the duration. No timer of a page holds more than 24 days. */
+    pageMs: durationMsSchema.min(1_000).max(86_400_000).optional(),
     /** Shown at least this often, whatever the audience: for the notice that people are being counted. */
     atLeastEveryMs: durationMsSchema.min(10_000).optional(),
     /** This creative tells people what is sensed here. Without one in the programme, nothing is sensed. */

@@ -8,7 +8,7 @@ import { Repertoire, type Shared } from './repertoire.ts';
 import { ownSlotTime, type SlotTime } from './slot-pace.ts';
 import { StageSilence } from './stage-silence.ts';
 import { TIMES } from './times.ts';
-import { ZoneConductor } from './zone-conductor.ts';
+import { ZoneConductor, type MediaCheck } from './zone-conductor.ts';
 
 export interface ConductorParts {
   readonly clock: Clock;
@@ -22,8 +22,7 @@ export interface ConductorParts {
   readonly screenId: string;
   readonly bootId: string;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
-  /** Rejects, with a reason for people, when the file is missing or its bytes are not those of its hash. */
-  readonly media: { verify(sha256: string): Promise<void> };
+  readonly media: MediaCheck;
   readonly journal: Journal;
   /** Asked at the first frame of each play; without it nothing is known. */
   readonly evidence?: () => Evidence;

@@ -13,13 +13,20 @@ import { Unseen } from './unseen.ts';
 import { overdue, type UpcomingPlay } from './upcoming-play.ts';
 import { CUT, wishesOf } from './wishes.ts';
 
+export interface MediaCheck {
+  /** Rejects, with a reason for people, when the file is missing or its bytes are not those of its hash. */
+  verify(sha256: string): Promise<void>;
+  /** This file failed on the stage. Its bytes may have changed since they were checked. */
+  doubt(sha256: string): void;
+}
+
 export interface ZoneParts {
   readonly zone: string;
   readonly clock: Clock;
   readonly slotTime: SlotTime;
   readonly random: Random;
   readonly stage: { send(command: StageCommand): void; readonly connected: boolean };
-  readonly media: { verify(sha256: string): Promise<void> };
+  readonly media: MediaCheck;
   readonly evidence?: (() => Evidence) | undefined;
   readonly repertoire: Repertoire;
   readonly recorder: Recorder;
@@ -245,7 +252,8 @@ export class ZoneConductor {
   }
 
   #strike(creative: Creative, code: string, message: string, isSeen: boolean): void {
-    const { clock, recorder, repertoire } = this.#parts;
+    const { clock, media, recorder, repertoire } = this.#parts;
+    media.doubt(creative.sha256);
     const restMs = repertoire.failed(creative, clock().monoMs, isSeen ? 'own' : 'unseen');
     recorder.fault(code, `"${creative.name}" ${message}`, creative);
     if (restMs !== null) recorder.fault('set-aside', `"${creative.name}" failed three times in a row and is set aside; it is tried again after ${Math.round(restMs / 60_000)} min, then ever more rarely`, creative);

@@ -11,6 +11,7 @@ export type { AudienceSource } from './sensors.ts';
 export type { StageHands } from './command-hands.ts';
 export type { StagePulse } from './stage-pulse.ts';
 export { openSetUp, type SetUpOptions, type SetUpOutcome } from './set-up.ts';
+export { NO_CALLS_SCRIPT } from './content/no-calls.ts';
 export { TOLD_LOUDNESS_SCRIPT } from './content/loudness-script.ts';
 export { openTextLog } from './text-log.ts';
 export { readSettings } from './settings-file.ts';

@@ -8,7 +8,7 @@ import { createHubClient, loadScreenKey, openMediaStore, openProgrammeStore, sta
 import { openBackendMemory } from './backend-memory.ts';
 import { startAudienceFeed } from './audience-feed.ts';
 import { watchCalibrations } from './calibration-watch.ts';
-import { checkMediaOnce } from './checked-media.ts';
+import { checkedMedia } from './checked-media.ts';
 import { identify } from './identity.ts';
 import { commandHands, type StageHands } from './command-hands.ts';
 import { watchDiskReturn } from './disk-return.ts';
@@ -66,7 +66,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const firstSeq = log.size() + log.unsaved();
   const { screenId, hubUrl, hubPublicKey } = await identify({ ...options, log, key, clock, random, signal: options.stop, onTrouble: listenTo('enrolment') });
   const programmes = openProgrammeStore({ dir: dataDir, hubPublicKey, onTrouble: (problem) => trouble.tell(problem.message) });
-  const checked = checkMediaOnce({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256) });
+  const checked = checkedMedia({ verify: (sha256) => media.verify(sha256), path: (sha256) => media.path(sha256), find: (sha256) => inUse.find(sha256), nowMs: () => clock().monoMs });
   let programme: Programme | null = null;
   const permits = (): Permits => permitsOf(programme, clock(), (id) => conductor.lastShownMs(id));
 
@@ -97,7 +97,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
   const storage = startStorageWatch({ dataDir, trouble });
   let renewStage = (): void => undefined;
   let renewVision = (): void => undefined;
-  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage, media: { verify: verifyMedia }, journal, evidence, onStageSilent: () => renewStage() });
+  const conductor = new Conductor({ clock, slotTime: (now) => slots.at(now), random, timeZone, rotation: options.rotation ?? 0, screenId, bootId, stage, media: { verify: verifyMedia, doubt: (sha256) => checked.doubt(sha256) }, journal, evidence, onStageSilent: () => renewStage() });
 
   // Sensors and audience, into selection and statistics.
   const calibrations = await watchCalibrations(dataDir, trouble);
@@ -175,7 +175,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
 
   async function verifyMedia(sha256: string): Promise<void> {
     try {
-      await checked(sha256);
+      await checked.verify(sha256);
     } catch (error) {
       void downlink.pullNow();
       throw error;

@@ -51,7 +51,7 @@ const conductor = new Conductor({
   screenId: 'soak',
   bootId: '01890a5d-ac96-774b-bcce-b302099a8057',
   stage,
-  media: { verify: () => Promise.resolve() },
+  media: { verify: () => Promise.resolve(), doubt: () => undefined },
   journal: {
     started(play: Play) {
       started += 1;

@@ -99,12 +99,33 @@ describe('a file is examined before anybody decodes it', () => {
     await expect(examine(blownUp(name, await sample(name)), mediaType)).rejects.toMatchObject({ code: 'picture-too-large' });
   });
 
+  it('a box of a picture holds nothing that lies beyond its end, and costs nothing there', async () => {
+    const type = box('ftyp', Buffer.from('avif\0\0\0\0avif'));
+    const size = box('iprp', box('ipco', box('ispe', Buffer.from([0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]))));
+    const whole = Buffer.concat([type, box('meta', Buffer.alloc(4), size)]);
+    expect(await examine(whole, 'image/avif')).toBe('image/avif');
+    whole.writeUInt32BE(20, type.length);
+    await expect(examine(whole, 'image/avif')).rejects.toMatchObject({ code: 'media-damaged' });
+    const reaching = box('meta', Buffer.alloc(4), box('iprp', Buffer.alloc(0)).fill(0x00, 0, 1).fill(0x10, 1, 2));
+    await expect(examine(Buffer.concat([type, ...Array.from({ length: 50_000 }, () => reaching)]), 'image/avif')).rejects.toMatchObject({ code: 'media-damaged' });
+  });
+
   it('a drawing needs an <svg> element, and text holds no binary', async () => {
     expect(await examine('<?xml version="1.0"?><!-- a --><svg xmlns="http://www.w3.org/2000/svg"/>', 'image/svg+xml')).toBe('image/svg+xml');
+    await expect(examine(`<svg xmlns="http://www.w3.org/2000/svg">${'<rect/>'.repeat(60_000)}</svg>`, 'image/svg+xml')).rejects.toMatchObject({ code: 'drawing-too-large' });
+    await expect(examine(`<svg xmlns="http://www.w3.org/2000/svg">${' '.repeat(20_000_000)}</svg>`, 'image/svg+xml')).rejects.toMatchObject({ code: 'drawing-too-large' });
     await expect(examine('<html></html>', 'image/svg+xml')).rejects.toMatchObject({ code: 'media-damaged' });
     await expect(examine('<p>\0</p>', 'text/html')).rejects.toMatchObject({ code: 'media-damaged' });
   });
 });
+
+/** A box of an ISO base media file. */
+function box(type: string, ...content: readonly Buffer[]): Buffer {
+  const inner = Buffer.concat(content);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(8 + inner.length);
+  return Buffer.concat([length, Buffer.from(type), inner]);
+}
 
 /** The same picture, with a size of tens of thousands of pixels where its format keeps it. */
 function blownUp(name: (typeof PICTURES)[number][0], bytes: Buffer): Buffer {

@@ -21,6 +21,11 @@ describe('a feed', () => {
     expect(parseFeed(rss('x'.repeat(5_000)))[0]).toHaveLength(300);
   });
 
+  it('is read at once, whatever its titles are filled with', () => {
+    for (const filling of ['<', '&lt;', '&amp;lt;', '&', ' ', '<a ']) expect(parseFeed(rss(`<![CDATA[News${filling.repeat(600_000 / filling.length)}]]>`, 'next'))[1], filling).toBe('next');
+    expect(parseFeed(rss('a &lt; b &lt;i>c&lt;/i>'))).toEqual(['a < b c']);
+  });
+
   it('does not unfold entities that it declares itself', () => {
     const laughs = Array.from({ length: 9 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`).join('');
     const bomb = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">${laughs}<!ENTITY file SYSTEM "file:///etc/passwd">]>${rss('&l9;', '&file;', 'fine').slice(21)}`;

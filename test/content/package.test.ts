@@ -56,6 +56,9 @@ describe('an HTML package', () => {
     ['an unknown method', { name: 'a', content: '', claims: { method: 14 } }, 'method 14'],
     ['a bomb', { name: 'bomb', content: Buffer.alloc(40_000_000) }, 'times its size'],
     ['a bomb that says so', { name: 'bomb', content: 'x', claims: { bytes: 4_000_000_000 } }, '50 MB is the most'],
+    ['a file that says to be packed in 4 GB', { name: 'huge', content: 'x', claims: { packedBytes: 4_294_967_290 } }, '50 MB is the most'],
+    ['a file that reaches into the directory', { name: 'far', content: 'x', claims: { packedBytes: 200 } }, 'lies over the directory'],
+    ['a file that begins behind the end', { name: 'far', content: 'x', claims: { offset: 4_294_967_290 } }, 'lies over the directory'],
     ['a file that lies over another', { name: 'over', content: Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 7919) % 251)), claims: { offset: 5 } }, 'lies over'],
   ];
   it.each(evil)('with %s is refused', async (_what, file, says) => {

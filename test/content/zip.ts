@@ -4,7 +4,7 @@ export interface ZipFile {
   readonly name: string;
   readonly content: string | Buffer;
   /** Written into the directory in place of what is true. */
-  readonly claims?: { readonly bytes?: number; readonly mode?: number; readonly flags?: number; readonly method?: number; readonly offset?: number };
+  readonly claims?: { readonly packedBytes?: number; readonly bytes?: number; readonly mode?: number; readonly flags?: number; readonly method?: number; readonly offset?: number };
 }
 
 /** A zip of these files, also of such that no archiver would write. */
@@ -21,7 +21,7 @@ export function zip(files: readonly ZipFile[]): Buffer {
     shared.writeUInt16LE(claims.flags ?? 0x0800, 2);
     shared.writeUInt16LE(claims.method ?? 8, 4);
     shared.writeUInt32LE(crc32(bytes), 10);
-    shared.writeUInt32LE(packed.length, 14);
+    shared.writeUInt32LE(claims.packedBytes ?? packed.length, 14);
     shared.writeUInt32LE(claims.bytes ?? bytes.length, 18);
     shared.writeUInt16LE(nameBytes.length, 22);
     const entry = Buffer.alloc(46);

@@ -47,6 +47,12 @@ describe('a programme', () => {
     expect(creativeSchema.safeParse(newCreative({ kind: 'video', mediaType: 'image/png' })).error?.issues[0]?.message).toContain('does not fit kind "video"');
   });
 
+  it('turns the pages of a document within a day: a longer timer of a page would fire at once', () => {
+    const menu = newCreative({ kind: 'pdf', mediaType: 'application/pdf' });
+    expect(creativeSchema.safeParse({ ...menu, pageMs: 86_400_000 }).success).toBe(true);
+    expect(creativeSchema.safeParse({ ...menu, pageMs: 2_147_483_648 }).error?.issues[0]?.path).toEqual(['pageMs']);
+  });
+
   it('can ask nothing about people under 18', () => {
     const criterion = { metric: 'age:0-17', condition: 'at-least', value: 50 };
     expect(creativeSchema.safeParse({ ...newCreative(), criteria: [criterion] }).success).toBe(false);

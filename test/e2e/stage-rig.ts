@@ -61,7 +61,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
         return link.connected;
       },
     },
-    media: { verify: () => Promise.resolve() },
+    media: { verify: () => Promise.resolve(), doubt: () => undefined },
     journal: { started: () => undefined, progressed: () => undefined, finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent: () => void stages[0]?.reload(),
   });

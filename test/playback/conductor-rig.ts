@@ -10,6 +10,7 @@ export function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly
   const started: Play[] = [];
   const plays: Play[] = [];
   const faults: Fault[] = [];
+  const doubted: string[] = [];
   const progressed: { durationMs: number; presentedFrames: number }[] = [];
   const onStageSilent = vi.fn();
   let seed = 0;
@@ -26,11 +27,12 @@ export function rig(behaviour: Record<string, Behaviour> = {}, corrupt: readonly
         if (corrupt.includes(sha256)) return Promise.reject(new LitfassError('media-corrupt', `${sha256} is corrupt`));
         return new Promise((resolve) => setTimeout(resolve, sha256.startsWith('eee') ? 10_000 : 0));
       },
+      doubt: (sha256) => doubted.push(sha256),
     },
     journal: { started: (play) => started.push(play), progressed: (at) => progressed.push(at), finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent,
     ...over,
   });
   stage.hear = (events) => conductor.stageEvents(events);
-  return { stage, conductor, started, plays, faults, progressed, onStageSilent };
+  return { stage, conductor, started, plays, faults, doubted, progressed, onStageSilent };
 }

@@ -88,6 +88,14 @@ describe('the conductor', () => {
     expect(conductor.nowPlaying?.creative.id).toBe('good');
   });
 
+  it('has the file of a creative that failed looked at once more', async () => {
+    const [stuck, torn, good] = [creative('stuck', { weight: 1000, durationMs: 20_000 }), creative('torn', { weight: 1000 }), creative('good')];
+    const { conductor, doubted } = rig({ stuck: 'freezes', torn: 'broken' });
+    conductor.setProgramme(programme([stuck, torn, good]));
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(new Set(doubted)).toEqual(new Set([stuck.sha256, torn.sha256]));
+  });
+
   it('refuses media whose bytes are not those of its hash', async () => {
     const bad = creative('b');
     const { conductor, plays, faults } = rig({}, [bad.sha256]);

@@ -92,6 +92,18 @@ describe('a replay', () => {
     expect(seen).toHaveLength(6);
   });
 
+  it('waits through a gap of a month without asking for the time all along', async () => {
+    const month = 30 * 86_400_000;
+    const file = await fileOf(lines([FRAMES[0], { ...FRAMES[1], atMs: month }]));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let reads = 0;
+    const playing = await replay({ file, clock: () => ({ wallMs: 0, monoMs: (reads += 1), quality: 'synced' }), onObservation: () => undefined });
+    const before = reads;
+    vi.advanceTimersByTime(1_000);
+    playing.close();
+    expect(reads).toBe(before);
+  });
+
   it('does not catch up after the machine slept', async () => {
     const file = await fileOf(lines(FRAMES));
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

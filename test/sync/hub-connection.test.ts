@@ -42,11 +42,13 @@ describe('a request to the hub', () => {
 
   it.each([
     ['120', 120_000],
-    [new Date(Date.now() + 60_000).toUTCString(), 60_000],
+    ['a date', 60_000],
     ['999999999', 3_600_000],
     ['soon', 0],
   ])('hears Retry-After: %s', async (header, ms) => {
-    const busy = answering(() => Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': header } })));
+    // Worked out when it is sent: a busy machine may take seconds from the list above to here.
+    const sent = (): string => (header === 'a date' ? new Date(Date.now() + ms).toUTCString() : header);
+    const busy = answering(() => Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': sent() } })));
     const refusal = (await busy.request(request).catch((error: unknown) => error)) as { retryAfterMs: number };
     expect(Math.abs(refusal.retryAfterMs - ms)).toBeLessThanOrEqual(1_500);
   });

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { LitfassError } from '../../contract/index.ts';
 import { descriptorKindOf, readDescriptor } from '../descriptors.ts';
 import { openPackage } from '../packages/html-package.ts';
 import { readContainer } from './container.ts';
+import { examineDrawing } from './drawing.ts';
 import { readPictureHeader, type PictureHeader } from './picture-header.ts';
 import { sampleFile, type SampledFile } from './sampled-file.ts';
 
@@ -10,14 +12,16 @@ import { sampleFile, type SampledFile } from './sampled-file.ts';
  * 7680 × 4320 shows half of it. Without a bound, a small file of one colour can ask for gigabytes and take the screen down.
  */
 const MOST_PIXELS = 64_000_000;
+/** A drawing is read as a whole, which takes a second for so much. */
+const MOST_DRAWING_BYTES = 20_000_000;
 
 /**
  * Looks at a file without decoding it: what it is, whether all of it is there, whether a screen can hold it.
  *
  * @param claimed media type that its name or its sender says
  * @returns the media type that its bytes say, where it is one of the same sort: a JPEG called `menu.png` is a JPEG
- * @throws LitfassError `media-type` (something else altogether), `media-damaged`, `picture-too-large`, what `openPackage` and
- *   `readDescriptor` throw, or the file system's
+ * @throws LitfassError `media-type` (something else altogether), `media-damaged`, `picture-too-large`, what `examineDrawing`,
+ *   `openPackage` and `readDescriptor` throw, or the file system's
  */
 export async function examineMedia(path: string, claimed: string): Promise<string> {
   const file = await sampleFile(path);
@@ -37,7 +41,11 @@ export async function examineMedia(path: string, claimed: string): Promise<strin
     return claimed;
   }
   if (!TEXT_TYPES.test(claimed)) throw damaged(claimed, 'its first bytes are those of no such file');
-  return examineText(file, claimed);
+  examineText(file, claimed);
+  if (claimed !== 'image/svg+xml') return claimed;
+  if (file.bytes > MOST_DRAWING_BYTES) throw new LitfassError('drawing-too-large', `the drawing has ${Math.round(file.bytes / 1e6)} MB, and ${MOST_DRAWING_BYTES / 1e6} MB is the most. Simplify it, or save it as a PNG.`);
+  examineDrawing(await readFile(path, 'utf8'));
+  return claimed;
 }
 
 /** Types without a signature: they are read, not recognised. */
@@ -53,10 +61,9 @@ function examinePicture({ mediaType, width, height, isComplete }: PictureHeader,
   return mediaType;
 }
 
-function examineText({ head }: SampledFile, claimed: string): string {
+function examineText({ head }: SampledFile, claimed: string): void {
   if (head.includes(0)) throw damaged(claimed, 'it holds bytes that no text has');
   if (claimed === 'image/svg+xml' && !/<([\w-]+:)?svg[\s>]/.test(head.toString('utf8'))) throw damaged(claimed, 'it has no <svg> element');
-  return claimed;
 }
 
 function sortOf(mediaType: string): string {

@@ -88,8 +88,9 @@ function readAvif({ bytes, head }: SampledFile): PictureHeader | null {
   return { mediaType: 'image/avif', width: largest[0], height: largest[1], isComplete: (boxes.at(-1)?.end ?? Infinity) <= bytes };
 }
 
+/** None reaches beyond the box that it lies in: made-up boxes that do would be walked again and again. */
 function childrenOf(head: Buffer, start: number, end: number, type: string): { readonly start: number; readonly end: number }[] {
-  return [...isoBoxes(head, start, end)].filter((box) => box.type === type);
+  return [...isoBoxes(head, start, end)].filter((box) => box.type === type).map((box) => ({ start: box.start, end: Math.min(box.end, end) }));
 }
 
 function sized(isThere: boolean, read: () => readonly [number, number]): { readonly width: number; readonly height: number } {

@@ -25,9 +25,9 @@ export interface HtmlPackage {
  * @throws LitfassError `package-broken`, `package-unsafe`, `package-invalid` (no index.html, or a manifest that does not fit)
  */
 export async function openPackage(path: string): Promise<HtmlPackage> {
-  const entries = await reading(path, readZipDirectory);
-  refuseUnsafe(entries);
-  const files = new Map(entries.filter(({ name }) => !name.endsWith('/')).map((entry) => [entry.name, entry]));
+  const directory = await reading(path, readZipDirectory);
+  refuseUnsafe(directory);
+  const files = new Map(directory.entries.filter(({ name }) => !name.endsWith('/')).map((entry) => [entry.name, entry]));
   if (!files.has(ENTRANCE)) throw new LitfassError('package-invalid', `the package has no ${ENTRANCE} at its top. Pack the files themselves, not the folder that they lie in.`);
   const read = async (name: string): Promise<Buffer | null> => {
     const entry = files.get(name);
@@ -47,7 +47,7 @@ async function reading<T>(path: string, read: (file: FileHandle) => Promise<T>):
 
 async function readEntry(file: FileHandle, { name, method, bytes, packedBytes, offset, crc32: expected }: ZipEntry): Promise<Buffer> {
   const header = await readAt(file, offset, 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== 0x0403_4b50) throw broken(`"${name}" is not where the directory says`);
+  if (header.readUInt32LE(0) !== 0x0403_4b50) throw broken(`"${name}" is not where the directory says`);
   const packed = await readAt(file, offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), packedBytes);
   const unpacked = method === 0 ? packed : inflate(packed, bytes, name);
   if (unpacked.length !== bytes || crc32(unpacked) !== expected) throw broken(`"${name}" is damaged`);

@@ -13,10 +13,20 @@ export interface ZipEntry {
   readonly bytes: number;
   /** Where its local header begins. */
   readonly offset: number;
+  /** Where its packed bytes end at the earliest: a local header is at least thirty bytes long. */
+  readonly end: number;
+}
+
+export interface ZipDirectory {
+  readonly entries: readonly ZipEntry[];
+  /** Where it begins, which is where the last file ends. */
+  readonly start: number;
 }
 
 const END_BYTES = 22;
 const LONGEST_COMMENT = 65_535;
+const ENTRY_BYTES = 46;
+const LOCAL_HEADER_BYTES = 30;
 const UNIX_LINK = 0o120_000;
 const UNIX_KIND = 0o170_000;
 const MOST_DIRECTORY_BYTES = 4_000_000;
@@ -27,7 +37,7 @@ const MOST_DIRECTORY_BYTES = 4_000_000;
  *
  * @throws LitfassError `package-broken`
  */
-export async function readZipDirectory(file: FileHandle): Promise<readonly ZipEntry[]> {
+export async function readZipDirectory(file: FileHandle): Promise<ZipDirectory> {
   const { size } = await file.stat();
   const tail = await readAt(file, Math.max(0, size - END_BYTES - LONGEST_COMMENT), Math.min(size, END_BYTES + LONGEST_COMMENT));
   const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
@@ -38,24 +48,36 @@ export async function readZipDirectory(file: FileHandle): Promise<readonly ZipEn
   const directory = await readAt(file, start, directoryBytes);
   const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count; ) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x0201_4b50) throw broken('its directory breaks off');
+    if (at + ENTRY_BYTES > directory.length || directory.readUInt32LE(at) !== 0x0201_4b50) throw broken('its directory breaks off');
     const [nameBytes, extraBytes, commentBytes] = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)];
+    const next = at + ENTRY_BYTES + nameBytes + extraBytes + commentBytes;
+    if (next > directory.length) throw broken('its directory breaks off');
+    const [packedBytes, offset] = [directory.readUInt32LE(at + 20), directory.readUInt32LE(at + 42)];
     entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + nameBytes),
+      name: directory.toString('utf8', at + ENTRY_BYTES, at + ENTRY_BYTES + nameBytes),
       isSymbolicLink: ((directory.readUInt32LE(at + 38) >>> 16) & UNIX_KIND) === UNIX_LINK,
       isEncrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
       method: directory.readUInt16LE(at + 10),
       crc32: directory.readUInt32LE(at + 16),
-      packedBytes: directory.readUInt32LE(at + 20),
+      packedBytes,
       bytes: directory.readUInt32LE(at + 24),
-      offset: directory.readUInt32LE(at + 42),
+      offset,
+      end: offset + LOCAL_HEADER_BYTES + packedBytes,
     });
-    at += 46 + nameBytes + extraBytes + commentBytes;
+    at = next;
   }
-  return entries;
+  return { entries, start };
 }
 
+/**
+ * Lengths come from the archive itself: one that is not there is never made room for, and from 2 GB on Node.js would not throw
+ * but abort the process.
+ *
+ * @throws LitfassError `package-broken` when the file ends before
+ */
 export async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  if (position + length > size) throw broken(`it names ${length} bytes at ${position}, and has ${size} in all`);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
   return buffer.subarray(0, bytesRead);
 }

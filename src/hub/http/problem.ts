@@ -47,6 +47,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'descriptor-invalid': 422,
   'source-unknown': 422,
   'picture-too-large': 422,
+  'drawing-too-large': 422,
+  'drawing-unsafe': 422,
   'programme-invalid': 422,
   'console-not-built': 503,
   'storage-read-only': 503,

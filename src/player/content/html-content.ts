@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { LitfassError } from '../../contract/index.ts';
-import { CREATIVE_POLICY } from '../media-routes.ts';
+import { CREATIVE_POLICY, NO_CONNECTIONS } from '../media-routes.ts';
 import { fileWithPulse } from './page-pulse.ts';
 
 /**
@@ -16,9 +16,10 @@ export async function htmlPage({ method }: Request, path: string): Promise<Respo
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': CREATIVE_POLICY,
+      ...NO_CONNECTIONS,
       'X-Content-Type-Options': 'nosniff',
-      // Named by its content, so it never changes.
-      'Cache-Control': 'private, max-age=31536000, immutable',
+      // What was shown is what was checked, not what a browser kept.
+      'Cache-Control': 'no-store',
     },
   });
 }

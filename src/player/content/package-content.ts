@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { atPointer, openPackage, type HtmlPackage, type Sources } from '../../content/index.ts';
 import { LitfassError, type PackageContent, type PackageField } from '../../contract/index.ts';
 import { problemResponse } from '../file-response.ts';
+import { NO_CONNECTIONS } from '../media-routes.ts';
 import { withPulse } from './page-pulse.ts';
 
 /** What a package may learn of the screen that shows it. */
@@ -53,12 +54,18 @@ export class Packages {
   open(sha256: string): Promise<HtmlPackage> {
     const known = this.#open.get(sha256);
     if (known !== undefined) return known;
-    const opening = openPackage(this.#path(sha256));
+    const opening = openPackage(this.#path(sha256)).then((opened) => ({ ...opened, read: (name: string) => opened.read(name).catch((error: unknown) => this.#forget(sha256, error)) }));
     this.#open.set(sha256, opening);
     opening.catch(() => this.#open.delete(sha256));
     const [oldest] = this.#open.keys();
     if (this.#open.size > MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
     return opening;
+  }
+
+  /** What cannot be read may have been changed by the disk, its directory too: once it was fetched anew, it is opened anew. */
+  #forget(sha256: string, error: unknown): never {
+    this.#open.delete(sha256);
+    throw error;
   }
 }
 
@@ -92,6 +99,9 @@ export async function packageFile(opened: HtmlPackage, name: string, base: strin
     headers: {
       'Content-Type': CONTENT_TYPES[posix.extname(name).toLowerCase()] ?? 'application/octet-stream',
       'Content-Security-Policy': policyFor(base),
+      ...NO_CONNECTIONS,
+      // To this player; to which of its addresses, the policy says.
+      'Connection-Allowlist': '(response-origin)',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       // A page without an origin may read its own fonts, modules and data only if they are for everybody; the address is the secret.

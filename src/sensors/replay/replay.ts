@@ -15,6 +15,8 @@ export interface Replay {
 
 /** Between the last picture of one round and the first of the next. */
 const LOOP_GAP_MS = 200;
+/** A timer holds 31 bits of milliseconds, and fires at once beyond: a recording may have gaps that are longer. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 /**
  * Plays a recording over and over in real time, as if it were the camera.
@@ -41,7 +43,7 @@ export async function replay({ file, clock, onObservation }: ReplayOptions): Pro
       const observation = observations[played % observations.length];
       if (observation) onObservation({ ...observation, atMs: playedAt(played) });
     }
-    timer = setTimeout(playDue, Math.max(1, playedAt(played) - clock().monoMs));
+    timer = setTimeout(playDue, Math.min(LONGEST_WAIT_MS, Math.max(1, playedAt(played) - clock().monoMs)));
   }
   playDue();
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import { LitfassError, type OfferedDisplay } from '../../contract/index.ts';
+import { NO_CALLS_SCRIPT } from '../../player/index.ts';
 import { coverScript } from './cover.ts';
 import { CONFINE, NO_POINTER } from './confine-page.ts';
 import { keepsDumps } from './crash-switches.ts';
@@ -121,6 +122,8 @@ async function openIn(context: BrowserContext, request: PageRequest): Promise<Pa
   if (request.withoutPointer === true) await page.addInitScript(NO_POINTER);
   await page.addInitScript(CONFINE);
   await keepQuiet(page, request.url);
+  // Creatives that are pages, and the frames they make: only they have no origin.
+  await page.addInitScript(`if (origin === 'null') { ${NO_CALLS_SCRIPT} }`);
   if (request.awake === true) await page.addInitScript(WAKE_LOCK);
   await page.goto(request.url, { waitUntil: 'commit', timeout: 30_000 });
   if (request.unseen === true) return page;

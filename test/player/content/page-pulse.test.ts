@@ -6,7 +6,7 @@ import { fileWithPulse, withPulse } from '../../../src/player/content/page-pulse
 
 /** What stands before and after the player's script. */
 function parts(page: string): readonly [string, string] {
-  const [whole, before = '', after = ''] = /^([^]*?)<script>\{ const \{ port1[^]*?<\/script>([^]*)$/.exec(withPulse(Buffer.from(page)).toString()) ?? [];
+  const [whole, before = '', after = ''] = /^([^]*?)<script>\{ for [^]*?const \{ port1[^]*?<\/script>([^]*)$/.exec(withPulse(Buffer.from(page)).toString()) ?? [];
   if (whole === undefined) throw new Error('there is no script of the player');
   return [before, after];
 }
@@ -14,6 +14,9 @@ function parts(page: string): readonly [string, string] {
 it.each([
   ['behind its document type', '<!doctype html>', '<p>x'],
   ['whatever stands before that', '\ufeff\n<!-- ours -->\n<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN">', '\n<html>'],
+  ['behind a thousand comments before that', `${'<!---->'.repeat(500)}<!--> <!---> <!-- a --!><!-- <!doctype --><!doctype html>`, '<p>x'],
+  ['at the start of a page of comments', '', '<!---->'.repeat(1_000)],
+  ['at the start of a page whose comment never ends', '', '<!--!><!doctype html>'],
   ['at the start of a page that has none', '', '<p>x<!doctype html>'],
 ])('stands before every script of a page, %s', (_where, before, after) => {
   expect(parts(before + after)).toEqual([before, after]);
