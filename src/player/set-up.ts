@@ -14,7 +14,7 @@ import { systemClock } from './system-clock.ts';
 
 /** Somebody stands before the screen: a hub that does not answer by then is said to be away. */
 const ENROL_MS = 10_000;
-const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface SetUpOptions {
   readonly dataDir: string;
