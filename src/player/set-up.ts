@@ -11,6 +11,7 @@ import { problemResponse } from './file-response.ts';
 import { pageAsset, pageIndex } from './page-files.ts';
 import { writeSettings } from './settings-file.ts';
 import { systemClock } from './system-clock.ts';
+import { wirelessRoutes } from './wireless-routes.ts';
 
 /** Somebody stands before the screen: a hub that does not answer by then is said to be away. */
 const ENROL_MS = 10_000;
@@ -50,6 +51,7 @@ export function openSetUp({ dataDir, projectDir, hubUrl = '', displays = () => P
     const { wallMs, quality } = systemClock();
     return context.json({ clock: { wallMs, quality }, hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl, displays: [...(await displays())], ownDisplay: ownDisplay ?? null } satisfies SetUpState);
   });
+  app.route('/set-up/wireless', wirelessRoutes());
   app.post('/set-up/settings', bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
     // A looker-on may see how the screen is set up, and have no say in it.
     if (context.env.role !== 'screen') return problemResponse(403, 'forbidden', 'Set this screen up at the screen itself.');
