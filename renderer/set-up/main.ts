@@ -2,6 +2,8 @@
 // wrong with an answer, and gives way to the stage when the hub has taken the screen.
 import { problemSchema, setUpStateSchema, type SetUpRequest, type SetUpState } from '../../src/contract/index.ts';
 import { EACH, offerCameras, offerDisplays } from './devices.ts';
+import { element } from './element.ts';
+import { offerWireless } from './wireless.ts';
 
 const NETWORK_LOOK_MS = 3_000;
 /** What the button says: of this screen, or of a machine with a screen on each display. */
@@ -14,7 +16,7 @@ const form = element('#form', HTMLFormElement);
 const problem = element('#problem', HTMLElement);
 const network = element('#network', HTMLElement);
 const clockLine = element('#clock', HTMLElement);
-const button = element('button', HTMLButtonElement);
+const button = element('#start', HTMLButtonElement);
 const display = element('[name=display]', HTMLSelectElement);
 const zones = element('[name=timeZone]', HTMLSelectElement);
 
@@ -30,6 +32,7 @@ display.addEventListener('change', () => {
   button.textContent = WORDS[display.value === EACH ? 'each' : 'one'].ask;
 });
 
+offerWireless();
 const state = await readState();
 element('[name=hubUrl]', HTMLInputElement).value = state.hubUrl;
 element('[name=name]', HTMLInputElement).value = state.hostname;
@@ -94,10 +97,4 @@ function said(): SetUpRequest {
     rotation: Number(text('rotation')) as SetUpRequest['rotation'],
     camera: camera === '' ? null : { label: camera === 'default' ? null : camera },
   };
-}
-
-function element<Found extends Element>(selector: string, kind: new () => Found): Found {
-  const found = document.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`set-up/index.html lacks ${selector}`);
-  return found;
 }

@@ -45,6 +45,29 @@ export const setUpStateSchema = z.strictObject({
 });
 export type SetUpState = z.infer<typeof setUpStateSchema>;
 
+/** A network's name as people read it. No line breaks: what is typed goes to another program line by line. */
+const ssidSchema = z.string().min(1).max(128).regex(/^\P{Cc}+$/u, 'must have no control characters');
+
+export const wirelessNetworkSchema = z.strictObject({
+  ssid: ssidSchema,
+  signalPercent: z.int().min(0).max(100),
+  /** `enterprise`: with a name and more for each user, which nobody types at a screen. */
+  protection: z.enum(['open', 'password', 'enterprise']),
+  inUse: z.boolean(),
+});
+export type WirelessNetwork = z.infer<typeof wirelessNetworkSchema>;
+
+/** `GET /set-up/wireless`: what is in reach, the strongest first. `problem` says why none can be joined here, and what to do instead. */
+export const wirelessSchema = z.strictObject({ networks: z.array(wirelessNetworkSchema).max(50), problem: z.string().max(500).nullable() });
+export type Wireless = z.infer<typeof wirelessSchema>;
+
+/** `POST /set-up/wireless`: the password is handed on to the system's own network service and kept nowhere else. `null`: there is none. */
+export const joinRequestSchema = z.strictObject({
+  ssid: ssidSchema,
+  password: z.string().min(1).max(128).regex(/^\P{Cc}+$/u, 'must have no control characters').nullable(),
+});
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';

@@ -2,8 +2,6 @@ import type { StageEvent } from '../contract/index.ts';
 import type { StageLink, StageRole } from './stage-link.ts';
 import { Understudy } from './understudy.ts';
 
-/** Pages that were replaced and may still knock. */
-const MOST_RETIRED = 10;
 /** A layout has sixteen zones at the most, and a change of layout as many again. */
 const MOST_COUNTED = 64;
 
@@ -11,16 +9,18 @@ type Listener = (events: readonly StageEvent[]) => void;
 
 /**
  * Which page has the stage. Usually there is one; while it is being replaced, another one follows unseen what the first one
- * shows, and its reports are no evidence before it takes over. Each opened page is known by its life, a word of its address.
+ * shows, and its reports are no evidence before it takes over. Each opened page is known by its life, a word of its address that
+ * the shell said before it opened it: a page that nobody announced has no part, whoever brought it up and wherever.
  */
 export class StageCast {
   readonly #link: StageLink;
   readonly #onEvents: Listener;
-  readonly #retired = new Set<string>();
   /** Play in front → frames that it presented on the page before. */
   #carried: ReadonlyMap<string, number> = new Map();
   readonly #counts = new Map<string, number>();
-  #life = '';
+  /** The one page that may have the stage, and the one that has it, or had it last. */
+  #announced: string | null = null;
+  #life: string | null = null;
   #understudy: Understudy | null = null;
 
   constructor(link: StageLink, onEvents: Listener) {
@@ -28,16 +28,19 @@ export class StageCast {
     this.#onEvents = onEvents;
   }
 
-  /** @returns its line of commands; `null` for a page that was replaced: it has to go */
+  /** The page of this life is being opened for the stage. One that hung before and comes to itself must not take the stage back. */
+  announce(life: string): void {
+    this.#announced = life;
+  }
+
+  /** @returns its line of commands; `null` for a page that was replaced, or never announced: it has to go */
   open(role: StageRole, life: string): ReadableStream<Uint8Array> | null {
     if (role === 'view') return this.#link.open('view');
-    if (this.#retired.has(life)) return null;
     if (this.#understudy?.life === life) {
       this.#understudy.joined();
       return this.#link.open('understudy');
     }
-    // A page that hung and comes to itself must not take the stage back.
-    if (life !== this.#life) this.#retire(this.#life);
+    if (life !== this.#announced) return null;
     this.#life = life;
     this.#carried = new Map();
     this.#counts.clear();
@@ -64,7 +67,7 @@ export class StageCast {
   #takeOver(understudy: Understudy): void {
     if (this.#understudy !== understudy) return;
     this.#understudy = null;
-    this.#retire(this.#life);
+    this.#announced = understudy.life;
     this.#life = understudy.life;
     const inFront = [...this.#link.plays()].flatMap(([, { front }]) => front ?? []);
     this.#carried = new Map(inFront.map((playId) => [playId, Math.max(0, (this.#counts.get(playId) ?? 0) - understudy.framesOf(playId))]));
@@ -76,14 +79,7 @@ export class StageCast {
   #dismiss(understudy: Understudy): void {
     if (this.#understudy !== understudy) return;
     this.#understudy = null;
-    this.#retire(understudy.life);
     this.#link.dismiss();
-  }
-
-  #retire(life: string): void {
-    this.#retired.add(life);
-    const [oldest] = this.#retired;
-    if (this.#retired.size > MOST_RETIRED && oldest !== undefined) this.#retired.delete(oldest);
   }
 
   /** A play that went on over a change of pages was presented by both. */

@@ -2,7 +2,7 @@
 export type { StageRole as Role } from '../playback/index.ts';
 export { calibrationRoutes, type CalibrationRoutesOptions } from './calibration-routes.ts';
 export type { Understudy } from '../playback/index.ts';
-export { readDisplayMeans } from './display-control.ts';
+export { powerAt, readDisplayMeans } from './display-control.ts';
 export { foldersOfScreens, readDisplays, screensFolder } from './displays-file.ts';
 export { examineSlots, type SlotExamination } from './examine-slots.ts';
 export { openPlayer } from './open-player.ts';

@@ -226,6 +226,7 @@ export async function openPlayer(options: PlayerOptions): Promise<Player> {
       pulse.lost();
       conductor.pageLost();
     },
+    announceStage: (life) => cast.announce(life),
     callUnderstudy: (life) => cast.call(life),
     stagePulse: () => pulse.read({ expected: programme !== null, playId: conductor.nowPlaying?.playId ?? null }),
     fault: (code, message) => happenings.fault(code, message),

@@ -46,6 +46,8 @@ export interface Player {
   onVisionSilent(listener: () => void): void;
   /** The page died, hangs or presents nothing, and is being opened anew: it is told nothing more, and its plays end now. */
   stageLost(): void;
+  /** The page with `life=…` in its address is being opened for the stage; any other page gets no commands and no hearing. */
+  announceStage(life: string): void;
   /** The page with `life=…` in its address is to take over from the one in front: it follows what that one shows. */
   callUnderstudy(life: string): Understudy;
   /** How the stage does, by what it presents. */

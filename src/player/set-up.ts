@@ -11,10 +11,11 @@ import { problemResponse } from './file-response.ts';
 import { pageAsset, pageIndex } from './page-files.ts';
 import { writeSettings } from './settings-file.ts';
 import { systemClock } from './system-clock.ts';
+import { wirelessRoutes } from './wireless-routes.ts';
 
 /** Somebody stands before the screen: a hub that does not answer by then is said to be away. */
 const ENROL_MS = 10_000;
-const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'";
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface SetUpOptions {
   readonly dataDir: string;
@@ -50,6 +51,7 @@ export function openSetUp({ dataDir, projectDir, hubUrl = '', displays = () => P
     const { wallMs, quality } = systemClock();
     return context.json({ clock: { wallMs, quality }, hostname: hostname(), addresses: reachableAddresses(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, hubUrl, displays: [...(await displays())], ownDisplay: ownDisplay ?? null } satisfies SetUpState);
   });
+  app.route('/set-up/wireless', wirelessRoutes());
   app.post('/set-up/settings', bodyLimit({ maxSize: 16 * 1024 }), async (context) => {
     // A looker-on may see how the screen is set up, and have no say in it.
     if (context.env.role !== 'screen') return problemResponse(403, 'forbidden', 'Set this screen up at the screen itself.');

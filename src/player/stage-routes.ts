@@ -13,8 +13,11 @@ export interface StageRoutesOptions {
   readonly onEvents: (events: readonly StageEvent[], life: string) => void;
 }
 
-/** The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy of its own. */
-const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self' blob:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/**
+ * The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy
+ * of its own. Nobody frames the stage: a web page that did would have a stage of its own, in our origin.
+ */
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self' blob:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const NO_PAGE = (): Response => problemResponse(403, 'forbidden', `Only the stage page itself follows commands and reports events; it says so in the header ${PAGE_HEADER}.`);
 
@@ -28,7 +31,7 @@ export function stageRoutes({ pagesDir, link, onEvents }: StageRoutesOptions): H
   app.get('/commands', (context) => {
     if (context.req.header(PAGE_HEADER) === undefined) return NO_PAGE();
     const line = link.open(context.env.role, context.req.query('life') ?? '');
-    return line === null ? problemResponse(410, 'page-replaced', 'Another page has the stage.') : new Response(line, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
+    return line === null ? problemResponse(410, 'page-replaced', 'Another page has the stage; the shell opened it after this one, or never opened this one.') : new Response(line, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
   });
 
   app.post('/events', bodyLimit({ maxSize: 128 * 1024, onError: () => problemResponse(413, 'events-too-large', 'A batch of stage events may have 128 kB.') }), async (context) => {

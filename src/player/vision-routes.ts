@@ -57,7 +57,7 @@ export function visionRoutes(options: VisionRoutesOptions): Hono {
     context.header('Cross-Origin-Resource-Policy', 'same-origin');
     context.header('X-Content-Type-Options', 'nosniff');
     // `blob:` for the threads of TensorFlow's WebAssembly, which start from one; evaluation of text stays forbidden.
-    context.header('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'");
+    context.header('Content-Security-Policy', "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   });
 
   app.get('/assets/:name', (context) => pageAsset(context, options.pagesDir));

@@ -4,6 +4,8 @@ export { findHeadlessBrowser, listenForPage, openChromiumShell, openPage, setUpI
 export { crashFolder, dumpsIn } from './crash-dumps.ts';
 export { EXIT } from './exit-codes.ts';
 export { runInElectron, type ElectronRun } from './electron/run-in-electron.ts';
+export { LOOK_AROUND } from './look-around.ts';
+export { PROGRAM_SIGHT } from './electron/run-doctor.ts';
 export { runPlayer, type PlayerExtras } from './run-player.ts';
 export { readDisplays, readSettings } from '../player/index.ts';
 export { screenOf } from './screen-options.ts';

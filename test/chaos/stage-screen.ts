@@ -43,7 +43,7 @@ export async function openStageScreen({ durationMs, say, port, ...limits }: Stag
   const server = await listen(port + 50);
   const gate = createGate(player, server.origin);
   server.serve((request) => gate.fetch(request));
-  const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, onLost: () => player.stageLost() });
+  const stage = supervisePage({ request: { browser, window: 'headless', url: gate.entrance('screen', '/stage/') }, what: 'stage page', say, steadyMs: 5_000, onLife: (life) => player.announceStage(life), onLost: () => player.stageLost() });
   let left = 0;
   const supervision = superviseStage({ player, page: stage, leave: () => (left += 1), wellForLong: () => undefined, ...limits });
   return {

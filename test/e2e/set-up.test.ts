@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHub, serveHub, type Hub } from '../../src/hub/index.ts';
 import { openPlayer, readSettings, type SetUpOutcome } from '../../src/player/index.ts';
 import { openChromiumShell, openPage, screenOf, setUpInChromium, type OpenedPage } from '../../src/shells/index.ts';
+import { standInForNmcli, type NmcliStandIn } from '../nmcli-stand-in.ts';
 import { testBrowser } from './browser.ts';
 import { until } from './stage-rig.ts';
 
@@ -23,7 +24,14 @@ describe('the first start of a screen', () => {
   let visitor: OpenedPage;
   let settling: Promise<SetUpOutcome | null>;
 
+  let nmcli: NmcliStandIn;
+
   beforeAll(async () => {
+    nmcli = standInForNmcli(process.env);
+    closing.push(async () => {
+      nmcli.remove();
+      return Promise.resolve();
+    });
     dir = await mkdtemp(join(tmpdir(), 'litfass-set-up-'));
     closing.push(() => rm(dir, { recursive: true }));
     hub = await openHub({ dataDir: join(dir, 'hub'), clock: Date.now, pagesDir: join(projectDir, 'dist/renderer/console'), notice: (line) => said.push(line) });
@@ -56,15 +64,37 @@ describe('the first start of a screen', () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')('joins a wireless network, before it knows any hub, and explains a password that is wrong', async () => {
+    const { page } = visitor;
+    nmcli.answer('list', { stdout: ' :Bakery:82:WPA2\n :Bakery guests:64:\n :Caf\\: upstairs:31:WPA2\n' });
+    nmcli.expectPassword('rye and barley');
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.getByRole('button', { name: 'Join a wireless network' }).click();
+    const networks = page.getByLabel('Networks in reach');
+    await expect.poll(() => networks.locator('option').allTextContents()).toEqual([expect.stringMatching(/^Bakery .*82 %, with a password/), expect.stringMatching(/^Bakery guests .*64 %, open to everybody/), expect.stringMatching(/^Caf: upstairs .*31 %/)]);
+    await networks.selectOption('Bakery guests');
+    expect(await page.getByRole('textbox', { name: /^Password/ }).isVisible()).toBe(false);
+    await networks.selectOption('Bakery');
+    await page.getByRole('textbox', { name: /^Password/ }).fill('wheat');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('"Bakery" does not take this password');
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'set-up-wireless.png') });
+    await page.getByRole('textbox', { name: /^Password/ }).fill('rye and barley');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(nmcli.asked('connect')).toMatchObject({ args: expect.not.arrayContaining([expect.stringContaining('rye')]) as unknown, stdin: 'rye and barley\n' });
+    expect(said.join()).not.toContain('rye');
+  });
+
   it('explains a hub that is not there, and a code that is wrong', async () => {
     const { page } = visitor;
     await page.getByLabel('Name of this screen').fill('Bread shelf');
     await page.getByLabel('Pairing code').fill('2222-2222');
     await page.getByLabel('Address of the hub').fill('http://127.0.0.1:9');
-    await page.getByRole('button').click();
+    await page.getByRole('button', { name: 'Start this screen' }).click();
     await expect.poll(() => page.getByRole('alert').textContent(), { timeout: 20_000 }).toContain('127.0.0.1:9');
     await page.getByLabel('Address of the hub').fill(hubUrl);
-    await page.getByRole('button').click();
+    await page.getByRole('button', { name: 'Start this screen' }).click();
     await expect.poll(() => page.getByRole('alert').textContent(), { timeout: 20_000 }).toMatch(/does not enrol this screen/);
     expect(readSettings(join(dir, 'screen'))).toBeNull();
   });
@@ -74,7 +104,7 @@ describe('the first start of a screen', () => {
     const { code } = await hub.createPairingCode();
     await page.getByLabel('Pairing code').fill(code.toLowerCase());
     await page.getByText('Turned right').click();
-    await page.getByRole('button').click();
+    await page.getByRole('button', { name: 'Start this screen' }).click();
     const outcome = await settling;
     const settings = outcome?.kind === 'screen' ? outcome.settings : null;
     expect(settings).toMatchObject({ hubUrl, name: 'Bread shelf', rotation: 90, camera: null });

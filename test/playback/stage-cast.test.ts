@@ -9,6 +9,7 @@ function rig() {
   const link = new StageLink();
   const heard: StageEvent[] = [];
   const cast = new StageCast(link, (events) => heard.push(...events));
+  cast.announce('1');
   link.send({ type: 'layout', zones: [{ id: MAIN_ZONE, leftPercent: 0, topPercent: 0, widthPercent: 100, heightPercent: 100 }], rotation: 0 });
   const prepare = (playId: string): void => link.send({ type: 'prepare', playId, zone: MAIN_ZONE, kind: 'image', url: '../media/x', mediaType: 'image/png', durationMs: 1_000, name: playId, presentation: { fit: 'contain', background: '#000000', volumePercent: 0, safeAreaPercent: 0 } });
   const show = (playId: string): void => link.send({ type: 'show', playId, transition: { kind: 'fade', ms: 400 }, inMs: 0 });
@@ -22,6 +23,38 @@ async function read(stream: ReadableStream<Uint8Array> | null, lines: number): P
   while (commands.length < lines) commands.push(JSON.parse(new TextDecoder().decode((await reader.read()).value)) as StageCommand);
   return commands;
 }
+
+describe('a page that the shell did not open', () => {
+  it('has no part: it gets no line, nobody hears it, and the stage goes on', () => {
+    const { link, cast, heard, prepare, show, beat } = rig();
+    cast.open('screen', '1');
+    prepare(first);
+    show(first);
+    for (const life of ['x', '', '0', '2']) {
+      expect(cast.open('screen', life)).toBeNull();
+      cast.report(life, [{ type: 'shown', playId: second }]);
+    }
+    cast.report('1', [beat(first, 7)]);
+    expect(heard).toEqual([beat(first, 7)]);
+    expect(link.connected).toBe(true);
+    link.close();
+  });
+
+  it('any more, because it hung and was opened anew, must not take the stage back', () => {
+    const { link, cast } = rig();
+    expect(cast.open('screen', '1')).not.toBeNull();
+    cast.announce('2');
+    expect(cast.open('screen', '1')).toBeNull();
+    expect(cast.open('screen', '2')).not.toBeNull();
+    link.close();
+  });
+
+  it('may look on', () => {
+    const { link, cast } = rig();
+    expect(cast.open('view', 'x')).not.toBeNull();
+    link.close();
+  });
+});
 
 describe('a page that is to take over', () => {
   it('is told what is in front and on its way, and then all that the page in front is told', async () => {

@@ -103,10 +103,15 @@ function electronDouble() {
   return { electron: electron as unknown as ElectronApi, displays, screen, handlers, mayUse, powerSaveBlocker: electron.powerSaveBlocker, protocol: electron.protocol };
 }
 
+/** A life is a word that nobody can guess. */
+const PAGE = (name: string): RegExp => new RegExp(`^litfass://player/${name}/\\?life=[\\w-]{16}$`);
+const lifeOf = ({ url }: WindowDouble): string | null => new URL(url).searchParams.get('life');
+
 function playerDouble() {
   let silent = (): void => undefined;
   let sensing: (wanted: boolean) => void = () => undefined;
   const faults: string[] = [];
+  const announced: string[] = [];
   const understudy = { life: '', isUp: false, isInStep: false, took: 0, takeOver: () => void (understudy.took += 1), dismiss: () => undefined };
   const player = {
     fetch: (request: Request, { role }: { role: string }) => new Response(`${role} ${new URL(request.url).pathname}`),
@@ -116,10 +121,11 @@ function playerDouble() {
     onVisionSilent: () => undefined,
     lend: () => undefined,
     fault: (code: string, message: string) => void faults.push(`${code}: ${message}`),
+    announceStage: (life: string) => void announced.push(life),
     callUnderstudy: (life: string) => Object.assign(understudy, { life }),
     onSensing: (listener: (wanted: boolean) => void) => void (sensing = listener),
   };
-  return { player: player as unknown as Player, faults, understudy, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
+  return { player: player as unknown as Player, faults, announced, understudy, fallSilent: () => silent(), sense: (wanted: boolean) => sensing(wanted) };
 }
 
 function open(display?: string) {
@@ -145,7 +151,7 @@ describe('the Electron shell', () => {
 
   it('opens the stage as a kiosk, sandboxed, isolated and without Node, and keeps the display awake', () => {
     const { stage, powerSaveBlocker } = open();
-    expect(stage.url).toBe('litfass://player/stage/?life=1');
+    expect(stage.url).toMatch(PAGE('stage'));
     expect(stage.options).toMatchObject({ kiosk: true, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, backgroundThrottling: false } });
     expect(powerSaveBlocker.start).toHaveBeenCalledWith('prevent-display-sleep');
   });
@@ -162,7 +168,7 @@ describe('the Electron shell', () => {
     const { sense, stage, mayUse } = open();
     sense(true);
     const vision = WindowDouble.opened[1]!;
-    expect(vision).toMatchObject({ url: 'litfass://player/vision/?life=1', options: { show: false } });
+    expect(vision).toMatchObject({ url: expect.stringMatching(PAGE('vision')) as string, options: { show: false } });
     expect(mayUse(vision, 'media')).toBe(true);
     expect(mayUse(vision, 'geolocation')).toBe(false);
     expect(mayUse(stage, 'media')).toBe(false);
@@ -195,6 +201,24 @@ describe('the Electron shell', () => {
     stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: top } });
     stage.webContents.emit('will-frame-navigate', { ...event, frame: { url: '', parent: { url: 'litfass://player/packages/key/ab/index.html', parent: top } } });
     expect(event.preventDefault).toHaveBeenCalledTimes(2);
+  });
+
+  it('lets no web page in a frame come by a page of the player, nor any frame by more than content', () => {
+    const { stage } = open();
+    const top = { url: 'litfass://player/stage/?life=1', parent: null };
+    const around = { url: 'litfass://player/content/web/ab/frame', parent: top };
+    const inMenu = { url: 'about:blank', parent: { url: 'https://menu.example/', parent: around } };
+    const refuses = (event: 'will-frame-navigate' | 'will-redirect', frame: unknown, url: string): boolean => {
+      const preventDefault = vi.fn();
+      stage.webContents.emit(event, { preventDefault, isMainFrame: false, frame, url });
+      return preventDefault.mock.calls.length > 0;
+    };
+    for (const event of ['will-frame-navigate', 'will-redirect'] as const) {
+      for (const path of ['stage/', 'stage/?life=1', 'vision/', 'content/html/ab', 'media/ab', '']) expect(refuses(event, inMenu, `litfass://player/${path}`), path).toBe(true);
+      for (const path of ['stage/', 'vision/', 'calibration/', 'set-up/']) expect(refuses(event, { url: '', parent: top }, `litfass://player/${path}`), path).toBe(true);
+      for (const path of ['content/web/ab/frame?play=1', 'content/html/ab', 'packages/key/ab/index.html', 'media/ab']) expect(refuses(event, { url: '', parent: top }, `litfass://player/${path}`), path).toBe(false);
+      expect(refuses(event, inMenu, 'https://other.example/')).toBe(false);
+    }
   });
 
   it('puts the stage on the display that people name, by place or by name', () => {
@@ -241,12 +265,13 @@ describe('the Electron shell', () => {
   it('replaces a stage that grows by one that was prepared unseen', async () => {
     vi.useFakeTimers();
     rssKb.now = 100_000_000;
-    const { stage, understudy } = open('2');
+    const { stage, understudy, announced } = open('2');
     await vi.advanceTimersByTimeAsync(21_000);
     rssKb.now = 100_000;
     const next = WindowDouble.opened[1]!;
-    expect(next).toMatchObject({ hidden: true, kiosk: false, url: 'litfass://player/stage/?life=2', options: { x: 1920, width: 1080 } });
-    expect([understudy.life, stage.destroyed]).toEqual(['2', false]);
+    expect(next).toMatchObject({ hidden: true, kiosk: false, url: `litfass://player/stage/?life=${understudy.life}`, options: { x: 1920, width: 1080 } });
+    expect([announced, stage.destroyed]).toEqual([[lifeOf(stage)], false]);
+    expect(understudy.life).not.toBe(lifeOf(stage));
     understudy.isUp = true;
     understudy.isInStep = true;
     await vi.advanceTimersByTimeAsync(100);
@@ -271,12 +296,14 @@ describe('the Electron shell', () => {
 
   it('opens a stage that somebody closed again', () => {
     vi.useFakeTimers();
-    const { stage } = open();
+    const { stage, announced } = open();
     stage.destroyed = true;
     stage.emit('closed');
     vi.advanceTimersByTime(10);
     expect(WindowDouble.opened).toHaveLength(2);
-    expect(WindowDouble.opened[1]).toMatchObject({ url: 'litfass://player/stage/?life=2' });
+    const [, second] = WindowDouble.opened as [WindowDouble, WindowDouble];
+    expect(announced).toEqual([lifeOf(stage), lifeOf(second)]);
+    expect(lifeOf(second)).not.toBe(lifeOf(stage));
     vi.useRealTimers();
   });
 
@@ -301,7 +328,7 @@ describe('the set-up page in Electron', () => {
 
   it('stands on the display of its screen, sandboxed', async () => {
     const { page, stop, outcome } = begin('counter');
-    expect(page).toMatchObject({ url: 'litfass://player/set-up/?life=1', options: { x: 1920, width: 1080, kiosk: true, webPreferences: { sandbox: true, nodeIntegration: false } } });
+    expect(page).toMatchObject({ url: expect.stringMatching(PAGE('set-up')) as string, options: { x: 1920, width: 1080, kiosk: true, webPreferences: { sandbox: true, nodeIntegration: false } } });
     stop.abort();
     expect([await outcome, page.destroyed]).toEqual([null, true]);
   });

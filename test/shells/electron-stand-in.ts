@@ -7,8 +7,13 @@ const own = import.meta.url;
 
 registerHooks({ resolve: (specifier, context, next) => (specifier === 'electron' ? { url: own, shortCircuit: true } : next(specifier, context)) });
 
+Object.assign(process.versions, { electron: '45.0.0' });
+
 const tell = (line: string): void => void process.stdout.write(`${process.env.LITFASS_LABEL ?? ''}${line}\n`);
 const locked = { folder: '' };
+const decodes = { supported: true, smooth: true, powerEfficient: false };
+/** What the page of a small box would find out. */
+const SIGHT = { version: 'Chromium 160', webgl: 'Mesa Intel(R) UHD Graphics 600', webgpu: null, codecs: { 'H.264': decodes, VP9: decodes, AV1: { ...decodes, supported: false } }, fonts: { Latin: true } };
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
@@ -22,10 +27,12 @@ export const app = Object.assign(new EventEmitter(), {
   // A program with windows goes on until it says that it ends.
   whenReady: () => (setInterval(() => undefined, 60_000), Promise.resolve()),
   exit: (code: number) => process.exit(code),
+  getGPUFeatureStatus: () => ({ gpu_compositing: 'enabled', video_decode: 'disabled_software', webgl: 'enabled' }),
+  getGPUInfo: () => Promise.resolve({ gpuDevice: [{ active: true, vendorId: 0x8086, deviceId: 0x3185, driver: 'i915' }], auxAttributes: {} }),
 });
 
 export class BrowserWindow extends EventEmitter {
-  readonly webContents = Object.assign(new EventEmitter(), { setWindowOpenHandler: () => undefined });
+  readonly webContents = Object.assign(new EventEmitter(), { setWindowOpenHandler: () => undefined, executeJavaScript: () => Promise.resolve(SIGHT) });
 
   readonly #x: number | undefined;
 

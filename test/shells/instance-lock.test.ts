@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -21,7 +21,7 @@ it('lets one player in, and the next when it has left', () => {
 
 it('does not wait for a player that was killed', async () => {
   const dir = folder();
-  const script = `import { lockInstance } from ${JSON.stringify(new URL('../../src/shells/instance-lock.ts', import.meta.url).href)}; lockInstance(${JSON.stringify(dir)}); process.stdout.write('locked'); setInterval(() => undefined, 1000);`;
+  const script = `import { lockInstance } from ${JSON.stringify(new URL('../../src/shells/instance-lock.ts', import.meta.url).href)}; globalThis.held = lockInstance(${JSON.stringify(dir)}); process.stdout.write('locked'); setInterval(() => undefined, 1000);`;
   const other = spawn(process.execPath, ['--input-type=module', '--eval', script]);
   await new Promise((resolve) => other.stdout.once('data', resolve));
   expect(() => lockInstance(dir)).toThrow(`process ${String(other.pid)}`);
@@ -30,14 +30,24 @@ it('does not wait for a player that was killed', async () => {
   lockInstance(dir).release();
 });
 
-it.skipIf(process.platform !== 'linux')('is not fooled by a process that got the number of a dead one', () => {
+it.each(['', '1', String(process.pid), String(process.ppid), `${process.ppid} `, '1 12345678901'])('does not stay out for what a power cut left, not even when another program has that number now: "%s"', (left) => {
   const dir = folder();
-  writeFileSync(join(dir, 'player.lock'), `1 12345678901`);
+  writeFileSync(join(dir, 'player.lock'), left);
+  writeFileSync(join(dir, 'player.held'), '');
   lockInstance(dir).release();
 });
 
-it('does not stay out for a lock that a power cut left empty', () => {
+it('says that another one runs, too, where that one could not write down who it is', () => {
   const dir = folder();
+  const lock = lockInstance(dir);
   writeFileSync(join(dir, 'player.lock'), '');
+  expect(() => lockInstance(dir)).toThrow(`another player runs on ${dir} already`);
+  lock.release();
+});
+
+it('does without on a disk that takes nothing', () => {
+  const dir = folder();
+  // A folder in its place takes no lock either, and refuses root as well.
+  mkdirSync(join(dir, 'player.held'));
   lockInstance(dir).release();
 });

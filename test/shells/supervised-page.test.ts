@@ -12,6 +12,7 @@ function rig(opens: (attempt: number) => boolean = () => true) {
   const said: string[] = [];
   const openings: { atMs: number; url: string; unseen: boolean; problem: PageRequest['onProblem'] }[] = [];
   const revealed: number[] = [];
+  const announced: string[] = [];
   let alive = 0;
   const startMs = performance.now();
   const open = (request: PageRequest): Promise<OpenedPage> => {
@@ -30,8 +31,8 @@ function rig(opens: (attempt: number) => boolean = () => true) {
     };
     return Promise.resolve(opened as OpenedPage);
   };
-  const page = supervisePage({ request: { browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, what: 'test page', say: (line) => said.push(line), steadyMs: 60_000, open });
-  return { page, said, openings, revealed, alive: () => alive };
+  const page = supervisePage({ request: { browser: { path: '', env: {} }, url: 'about:blank', window: 'headless' }, what: 'test page', say: (line) => said.push(line), steadyMs: 60_000, onLife: (life) => announced.push(life), open });
+  return { page, said, openings, announced, revealed, alive: () => alive };
 }
 
 function understudyDouble() {
@@ -85,13 +86,14 @@ describe('a supervised page', () => {
   });
 
   it('stays in front until the page that learned what it shows takes over, and then there is one', async () => {
-    const { page, openings, alive, revealed } = rig();
+    const { page, openings, announced, alive, revealed } = rig();
     await vi.advanceTimersByTimeAsync(0);
     const { understudy, called } = understudyDouble();
     const replaced = page.replace('its memory grew', called);
     await vi.advanceTimersByTimeAsync(500);
-    expect(openings.map(({ url, unseen }) => [url, unseen])).toEqual([['about:blank?life=1', false], ['about:blank?life=2', true]]);
-    expect([understudy.life, alive(), revealed]).toEqual(['2', 2, []]);
+    expect(openings.map(({ url, unseen }) => [url, unseen])).toEqual([[`about:blank?life=${announced[0] ?? ''}`, false], [`about:blank?life=${understudy.life}`, true]]);
+    expect([announced.length, alive(), revealed]).toEqual([1, 2, []]);
+    expect(understudy.life).not.toBe(announced[0]);
     understudy.isUp = true;
     await vi.advanceTimersByTimeAsync(30_000);
     expect([understudy.did, revealed]).toEqual([[], []]);

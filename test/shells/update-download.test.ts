@@ -10,6 +10,7 @@ import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAppImage } from '../../src/shells/electron/installation.ts';
 import { openUpdateTrial } from '../../src/shells/electron/update-trial.ts';
+import { openUpdateWaiting } from '../../src/shells/electron/update-waiting.ts';
 import { startUpdates } from '../../src/shells/electron/updates.ts';
 
 const soon = { timeout: 20_000, interval: 20 };
@@ -65,7 +66,7 @@ function machine(feed: string, { appUpdateYml = true } = {}) {
     const app = { version, name: 'litfass', isPackaged: true, appUpdateConfigPath: config, userDataPath: join(dir, 'data'), baseCachePath: join(dir, 'cache'), whenReady: () => Promise.resolve(), relaunch: () => undefined, quit: () => undefined, onQuit: () => undefined };
     const updater = Object.assign(new electronUpdater.AppImageUpdater(null, app), { httpExecutor: new OverNode() });
     let restarts = 0;
-    const updates = startUpdates({ updater, installation: openAppImage(image, () => (restarts += 1)), feed, version, trial: openUpdateTrial(join(dir, 'data/update.json'), say), random: () => 0, now: () => new Date(2026, 4, 4, hour), say });
+    const updates = startUpdates({ updater, installation: openAppImage(image, () => (restarts += 1)), feed, version, trial: openUpdateTrial(join(dir, 'data/update.json'), say), waiting: openUpdateWaiting(join(dir, 'data/update-waiting.json'), say), isQuiet: (now) => now.getHours() === 3, random: () => 0, now: () => new Date(2026, 4, 4, hour), say });
     onTestFinished(() => updates.close());
     return { version, said, updates, restarts: () => restarts };
   };
@@ -76,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')('an AppImage and its feed', () => 
   it('loads the newest version and is that one at the next start', async () => {
     const { image, start } = machine(await feedOf('1.1.0'));
     const { said, restarts } = start();
-    await expect.poll(() => said, soon).toEqual(['Update    version 1.1.0 is here and is installed at night']);
+    await expect.poll(() => said, soon).toEqual(['Update    version 1.1.0 is here and is installed when nobody looks']);
     await vi.advanceTimersByTimeAsync(60_000);
     await expect.poll(restarts, soon).toBe(1);
     expect([readFileSync(image, 'utf8'), start().version]).toEqual([program('1.1.0'), '1.1.0']);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Installation } from '../../src/shells/electron/installation.ts';
 import { openUpdateTrial } from '../../src/shells/electron/update-trial.ts';
+import { openUpdateWaiting } from '../../src/shells/electron/update-waiting.ts';
 import { startUpdates, type Updater } from '../../src/shells/electron/updates.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -67,10 +68,10 @@ class UpdaterDouble extends EventEmitter implements Installation {
 }
 
 function life(file: string, version: string, updater: UpdaterDouble, hour = 12) {
-  const clock = { hour };
+  const clock = { hour, day: 4 };
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
-  const updates = startUpdates({ updater: updater as unknown as Updater, installation: updater, feed: 'https://hub.example/updates', version, trial: openUpdateTrial(file, say), random: () => 0, now: () => new Date(2026, 4, 4, clock.hour), say });
+  const updates = startUpdates({ updater: updater as unknown as Updater, installation: updater, feed: 'https://hub.example/updates', version, trial: openUpdateTrial(file, say), waiting: openUpdateWaiting(`${file}.waiting`, say), isQuiet: () => clock.hour === 3, random: () => 0, now: () => new Date(2026, 4, clock.day, clock.hour), say });
   return { updates, clock, said, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) };
 }
 
@@ -83,6 +84,43 @@ describe('updates', () => {
     clock.hour = 3;
     await pass(60_000);
     expect(updater.installed).toEqual(['1.1.0']);
+  });
+
+  it('that have waited for more than a day, because the machine is off at night, are installed soon after a start, and not later', async () => {
+    const file = trialFile();
+    const first = life(file, '1.0.0', new UpdaterDouble('1.1.0'));
+    await first.pass(3_600_000);
+    const soon = new UpdaterDouble('1.1.0');
+    const nextMorning = life(file, '1.0.0', soon);
+    Object.assign(nextMorning.clock, { day: 5, hour: 9 });
+    await nextMorning.pass(3_600_000);
+    // A newer release does not have to wait anew.
+    const late = new UpdaterDouble('1.1.1');
+    const dayAfter = life(file, '1.0.0', late);
+    Object.assign(dayAfter.clock, { day: 6, hour: 9 });
+    expect([soon.installed, late.installed]).toEqual([[], []]);
+    await dayAfter.pass(10);
+    expect(late.installed).toEqual(['1.1.1']);
+    expect(dayAfter.said).toEqual(['Update    version 1.1.1 is here and is installed now: it has waited for more than a day']);
+  });
+
+  it('that become overdue while it plays wait for the night, or for the next start', async () => {
+    const updater = new UpdaterDouble('1.1.0');
+    const { clock, pass } = life(trialFile(), '1.0.0', updater);
+    await pass(3_600_000);
+    clock.day = 7;
+    await pass(3_600_000);
+    expect(updater.installed).toEqual([]);
+  });
+
+  it('that waited begin anew with the version that came of them', async () => {
+    const file = trialFile();
+    await life(file, '1.0.0', new UpdaterDouble('1.1.0')).pass(60_000);
+    const updater = new UpdaterDouble('1.2.0');
+    const { clock, pass } = life(file, '1.1.0', updater);
+    clock.day = 9;
+    await pass(60_000);
+    expect([updater.downloaded, updater.installed]).toEqual(['1.2.0', []]);
   });
 
   it('go to as many screens as the release says', async () => {

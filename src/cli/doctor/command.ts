@@ -48,8 +48,10 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
   const { checkBrowser } = await import('./browser.ts');
   const dataDir = resolve(data);
   const { checkCrashDumps } = await import('./crashes.ts');
-  const { electron: own } = process.versions as Partial<NodeJS.ProcessVersions>;
-  const chosen = own === undefined ? await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) })) : ofPackage(own);
+  const { findingsOfProgram, readProgramSight } = await import('./program.ts');
+  const sight = readProgramSight(process.env);
+  const own = sight?.electron ?? (process.versions as Partial<NodeJS.ProcessVersions>).electron;
+  const chosen = own === undefined ? await chooseShell('auto').catch((error: unknown) => ({ kind: 'none' as const, why: error instanceof Error ? error.message : String(error) })) : ofPackage(own, sight !== null);
   // Another browser says nothing about the one in the package.
   const browser = 'browser' in chosen ? chosen.browser : own === undefined ? await findHeadlessBrowser() : null;
   const network = { ...(slotLeader === undefined ? {} : { leader: slotLeader }), ...(slotPort === undefined ? {} : { port: slotPort }) };
@@ -66,6 +68,7 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
     checkNode(),
     await checkDisplay(process.env),
     shellFinding(chosen),
+    ...(sight === null ? [] : findingsOfProgram(sight, process.execPath)),
     ...(browser === null ? [] : [...(await checkBrowser(browser)), await checkCrashDumps(browser)]),
     await checkCamera(),
     await checkRadio(),
@@ -77,9 +80,9 @@ async function examine({ data, hub, slotLeader, slotPort }: DoctorOptions): Prom
   return found.filter((finding) => finding !== null);
 }
 
-/** An installed program examines its machine without opening a window. */
-function ofPackage(version: string): { readonly kind: 'electron'; readonly why: string } {
-  return { kind: 'electron', why: `Electron ${version}, of this package; how it draws and which videos it plays is not looked at here` };
+/** An installed program looks at itself, where there is a display. */
+function ofPackage(version: string, hasLooked: boolean): { readonly kind: 'electron'; readonly why: string } {
+  return { kind: 'electron', why: `Electron ${version}, of this package${hasLooked ? '' : '; how it draws and which videos it plays it can only say on a display'}` };
 }
 
 function shellFinding({ kind, why }: { readonly kind: ShellKind | 'none'; readonly why: string }): Finding {

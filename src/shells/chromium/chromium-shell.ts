@@ -36,7 +36,7 @@ export async function openChromiumShell({ player, browser, window, port, display
 
   const blanking = window === 'kiosk' ? await stopBlanking() : null;
   if (blanking !== null) say(blanking);
-  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, withoutPointer: true, ...(crashes === undefined ? {} : { crashes }), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
+  const stage = supervisePage({ request: { browser, window, url: gate.entrance('screen', '/stage/'), awake: true, withoutPointer: true, ...(crashes === undefined ? {} : { crashes }), ...(display === undefined ? {} : { display }) }, what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLife: (life) => player.announceStage(life), onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong });
 
   const displays = window === 'kiosk' ? followDisplay({ opened: () => stage.opened, display, say: (line) => player.fault('stage-display', line) }) : null;

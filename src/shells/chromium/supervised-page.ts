@@ -1,4 +1,5 @@
 import type { Understudy } from '../../player/index.ts';
+import { newLife } from '../life.ts';
 import type { Look } from '../look.ts';
 import { replaceUnseen } from '../replace-unseen.ts';
 import { Patience } from '../patience.ts';
@@ -32,6 +33,8 @@ export interface SupervisedPageOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Told the life of each page that is opened to be seen, before it is. */
+  readonly onLife?: (life: string) => void;
   /** Its page crashed or its browser ended; it is opened anew. */
   readonly onLost?: () => void;
   /** For tests. */
@@ -42,14 +45,13 @@ export interface SupervisedPageOptions {
  * Keeps one page open for years: a page that cannot be opened is tried again, a crashed one or a dead browser opened anew,
  * with a pause that doubles, so that what cannot live does not become a storm of restarts.
  */
-export function supervisePage({ request, what, say, steadyMs, onLost = () => undefined, open = openPage }: SupervisedPageOptions): SupervisedPage {
+export function supervisePage({ request, what, say, steadyMs, onLife = () => undefined, onLost = () => undefined, open = openPage }: SupervisedPageOptions): SupervisedPage {
   const closing = new AbortController();
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let opened: OpenedPage | null = null;
   let openedMs = 0;
   let upSinceMs: number | null = null;
-  let life = 0;
   /** Pages that died or were given up, while something else is still being done. */
   const gone = new WeakSet<OpenedPage>();
   let working = keepOpen(null);
@@ -64,7 +66,7 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
         opened = null;
         upSinceMs = null;
         if (old !== null) await end(old);
-        opened = await openOne(false);
+        opened = await openInSight();
         return;
       } catch (error) {
         openedMs = performance.now();
@@ -73,22 +75,27 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
     }
   }
 
-  /** @param unseen beside the page in front, and not before it */
-  async function openOne(unseen: boolean, cover?: string): Promise<OpenedPage> {
-    life += 1;
+  async function openInSight(): Promise<OpenedPage> {
+    const life = newLife();
+    onLife(life);
+    const page = await openOne(life, { unseen: false });
+    came();
+    return page;
+  }
+
+  /** @param how `unseen`: beside the page in front, and not before it */
+  async function openOne(life: string, how: Pick<PageRequest, 'unseen' | 'cover'>): Promise<OpenedPage> {
     const own: { page: OpenedPage | null } = { page: null };
     own.page = await open({
       ...request,
       url: `${request.url}${request.url.includes('?') ? '&' : '?'}life=${life}`,
-      unseen,
-      cover,
+      ...how,
       onProblem(problem, message) {
         if (problem === 'page-error') passOn(firstLine(message));
         else if (own.page === opened) lost(message);
         else if (own.page !== null) gone.add(own.page);
       },
     });
-    if (!unseen) came();
     return own.page;
   }
 
@@ -134,8 +141,9 @@ export function supervisePage({ request, what, say, steadyMs, onLost = () => und
     if (old === null || gone.has(old) || closing.signal.aborted) return;
     say(`${what}: ${why}; preparing another one behind it`);
     const cover = await old.picture().catch(() => undefined);
-    const understudy = call(String(life + 1));
-    const next = await openOne(true, cover).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
+    const life = newLife();
+    const understudy = call(life);
+    const next = await openOne(life, { unseen: true, cover }).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
     if (next === undefined) {
       understudy.dismiss();
       return;

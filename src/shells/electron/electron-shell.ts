@@ -34,7 +34,7 @@ export function openElectronShell(electron: ElectronApi, request: ElectronShellR
   permitOnlyTheCamera(electron.session.defaultSession);
   const awake = electron.powerSaveBlocker.start('prevent-display-sleep');
 
-  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: () => ({ ...windowOn(stagePlace(electron, request)), autoHideMenuBar: true, backgroundColor: '#101418' }), what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLost: () => player.stageLost() });
+  const stage = keepWindow({ electron, origin: ORIGIN, path: '/stage/', window: () => ({ ...windowOn(stagePlace(electron, request)), autoHideMenuBar: true, backgroundColor: '#101418' }), what: 'stage page', say, steadyMs: STAGE_STEADY_MS, onLife: (life) => player.announceStage(life), onLost: () => player.stageLost() });
   const supervision = superviseStage({ player, page: stage, leave, wellForLong, sharesProcesses: true });
 
   const displays = followDisplays(electron, request, {

@@ -1,5 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, RenderProcessGoneDetails } from 'electron';
 import type { Understudy } from '../../player/index.ts';
+import { newLife } from '../life.ts';
 import { LOOK, parseLook, type Look } from '../look.ts';
 import { Patience } from '../patience.ts';
 import { replaceUnseen } from '../replace-unseen.ts';
@@ -46,6 +47,8 @@ export interface KeptWindowOptions {
   readonly say: (line: string) => void;
   /** A life of this length was no part of a loop of crashes, ms. */
   readonly steadyMs: number;
+  /** Told the life of each page that is opened to be seen, before it is. */
+  readonly onLife?: (life: string) => void;
   /** Its page crashed or its window is gone; it is opened anew. */
   readonly onLost?: () => void;
 }
@@ -54,19 +57,22 @@ export interface KeptWindowOptions {
  * Keeps one window open for years: a page that ended or hangs is loaded anew, a closed window opened anew, with a pause that
  * doubles. The page is sandboxed, isolated and without Node, and neither navigates nor opens windows.
  */
-export function keepWindow({ electron, origin, path, window: optionsNow, what, say, steadyMs, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
+export function keepWindow({ electron, origin, path, window: optionsNow, what, say, steadyMs, onLife = () => undefined, onLost = () => undefined }: KeptWindowOptions): KeptWindow {
   const patience = new Patience(steadyMs);
   const passOn = createSparingSay((line) => say(`${what}: ${line}`));
   let closing = false;
   let openedMs = 0;
   let timer: NodeJS.Timeout | null = null;
-  let life = 0;
   let window = open();
 
-  /** @param unseen beside the window in front, and not before it; it presents frames all the same */
-  function open(unseen = false): BrowserWindow {
-    life += 1;
-    if (!unseen) openedMs = performance.now();
+  /** @param understudy life of one that is opened beside the window in front, and not before it; it presents frames all the same */
+  function open(understudy?: string): BrowserWindow {
+    const unseen = understudy !== undefined;
+    const life = understudy ?? newLife();
+    if (!unseen) {
+      openedMs = performance.now();
+      onLife(life);
+    }
     const options = optionsNow();
     const opened = new electron.BrowserWindow({
       ...options,
@@ -112,8 +118,9 @@ export function keepWindow({ electron, origin, path, window: optionsNow, what, s
     if (closing || timer !== null || window.isDestroyed()) return;
     say(`${what}: ${why}; preparing another one behind it`);
     const old = window;
-    const understudy = call(String(life + 1));
-    const next = open(true);
+    const life = newLife();
+    const understudy = call(life);
+    const next = open(life);
     const taken = await replaceUnseen({
       understudy,
       reveal() {

@@ -19,7 +19,8 @@ import { runOfScreen, type ElectronRun } from './electron-run.ts';
 import { openElectronShell, registerScheme } from './electron-shell.ts';
 import { openUpdates } from './open-updates.ts';
 import { maySeePeople, reportCrashes } from './report-crashes.ts';
-import { doctorsArguments, runDoctor } from './run-doctor.ts';
+import { lookAtProgram } from './look-at-program.ts';
+import { doctorsArguments, looksAtProgram, runDoctor } from './run-doctor.ts';
 import { showSetUpInElectron } from './show-set-up.ts';
 import type { Updates } from './updates.ts';
 
@@ -42,10 +43,20 @@ let replaced = false;
 
 try {
   const question = doctorsArguments(process.argv.slice(app.isPackaged ? 1 : 2));
-  app.exit(question === null ? await start() : await runDoctor(question, run.dataDir));
+  app.exit(question === null ? await start() : await examine(question));
 } catch (error) {
   process.stderr.write(`${process.env.LITFASS_LABEL ?? ''}litfass: ${error instanceof Error ? error.message : String(error)}\n`);
   app.exit(1);
+}
+
+/** @returns the exit code of the doctor */
+async function examine(question: readonly string[]): Promise<number> {
+  if (!looksAtProgram(question, process)) return runDoctor(question, run.dataDir, null);
+  // Not that of a screen, which may run meanwhile.
+  app.setPath('userData', join(app.getPath('temp'), 'litfass-doctor'));
+  registerScheme(electron);
+  await app.whenReady();
+  return runDoctor(question, run.dataDir, await lookAtProgram(electron, process.versions.electron));
 }
 
 /** @returns the exit code */

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { AutoUpdater } from 'electron';
 import type * as ElectronUpdater from 'electron-updater';
 import { byInstaller, openAppImage } from './installation.ts';
+import { isQuietTime } from './quiet-time.ts';
 import { readUpdateFeed } from './update-feed.ts';
 import { openUpdateTrial } from './update-trial.ts';
+import { openUpdateWaiting } from './update-waiting.ts';
 import { startUpdates, type Updates } from './updates.ts';
 
 export interface PackageUpdates {
@@ -34,7 +36,7 @@ export async function openUpdates({ dataDir, version, platform, env, native, res
       return null;
     }
     const { default: updaters } = (await import('electron-updater')) as unknown as { readonly default: typeof ElectronUpdater };
-    const common = { feed, version, trial: openUpdateTrial(join(dataDir, 'update.json'), say), random: Math.random, now: () => new Date(), say };
+    const common = { feed, version, trial: openUpdateTrial(join(dataDir, 'update.json'), say), waiting: openUpdateWaiting(join(dataDir, 'update-waiting.json'), say), isQuiet: (now: Date) => isQuietTime(dataDir, now), random: Math.random, now: () => new Date(), say };
     if (image !== undefined) return startUpdates({ ...common, updater: new updaters.AppImageUpdater(), installation: openAppImage(image, restart) });
     // On macOS the windows are closed for the update first, and ours open again unless they know of it.
     native.on('before-quit-for-update', makeWay);

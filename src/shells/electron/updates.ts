@@ -1,13 +1,16 @@
 import type { AppUpdater } from 'electron-updater';
 import type { Installation } from './installation.ts';
 import type { UpdateTrial } from './update-trial.ts';
+import type { UpdateWaiting } from './update-waiting.ts';
 
 const LOOK_EVERY_MS = 6 * 3_600_000;
 /** Screens of a chain that get power at the same moment do not ask in the same moment. */
 const FIRST_LOOK_WITHIN_MS = 600_000;
-/** An hour in which no shop is open; local time. */
-const QUIET_HOUR = 3;
+/** What waits for long is looked for sooner, and comes from this disk. */
+const OVERDUE_LOOK_WITHIN_MS = 120_000;
 const QUIET_LOOK_MS = 60_000;
+/** The shop is being opened: what waits for long may still interrupt the screen, once. Later in the day it plays. */
+const AFTER_START_MS = 900_000;
 
 export type Updater = Pick<AppUpdater, 'setFeedURL' | 'checkForUpdates' | 'downloadUpdate' | 'isUserWithinRollout' | 'allowDowngrade' | 'autoDownload' | 'autoInstallOnAppQuit' | 'on' | 'logger'>;
 
@@ -19,6 +22,9 @@ export interface UpdatesOptions {
   /** Running now. */
   readonly version: string;
   readonly trial: UpdateTrial;
+  readonly waiting: UpdateWaiting;
+  /** Nobody looks at a screen of this machine. */
+  readonly isQuiet: (now: Date) => boolean;
   readonly random: () => number;
   readonly now: () => Date;
   readonly say: (line: string) => void;
@@ -36,14 +42,17 @@ interface Loaded {
 }
 
 /**
- * Keeps the program new, unseen: looks for a release, loads it in the background and installs it at night. A release goes
+ * Keeps the program new, unseen: looks for a release, loads it in the background and installs it at night, or while the display
+ * is off. Where it waits for more than a day, because the mains are cut at night, it is installed soon after a start. A release goes
  * to as many screens as its `stagingPercentage` says; one that does not come to its first frame is taken back to the
  * version before, and not tried again. Whatever goes wrong here is said, and the version that runs goes on.
  */
-export function startUpdates({ updater, installation, feed, version, trial, random, now, say }: UpdatesOptions): Updates {
+export function startUpdates({ updater, installation, feed, version, trial, waiting, isQuiet, random, now, say }: UpdatesOptions): Updates {
   const withinRollout = updater.isUserWithinRollout;
   let ready: Loaded | null = null;
   let installing: string | null = null;
+  let isEarly = true;
+  const isOverdue = (): boolean => waiting.isLong(version, now().getTime());
 
   updater.logger = null;
   updater.autoDownload = false;
@@ -61,7 +70,10 @@ export function startUpdates({ updater, installation, feed, version, trial, rand
     if (ready !== null || back !== null) return;
     try {
       ready = await load();
-      if (ready !== null) say(`Update    version ${ready.version} is here and is installed at night`);
+      if (ready === null) return;
+      waiting.begin(version, now().getTime());
+      say(`Update    version ${ready.version} is here and is installed ${isEarly && isOverdue() ? 'now: it has waited for more than a day' : 'when nobody looks'}`);
+      await installUnseen();
     } catch (error) {
       say(`Update    not loaded, tried again in some hours: ${firstLine(error)}`);
     }
@@ -74,10 +86,11 @@ export function startUpdates({ updater, installation, feed, version, trial, rand
     return file === undefined ? null : { version: found.updateInfo.version, file };
   }
 
-  async function installAtNight(): Promise<void> {
-    if (ready === null || now().getHours() !== QUIET_HOUR) return;
+  async function installUnseen(): Promise<void> {
+    if (ready === null || !(isQuiet(now()) || (isEarly && isOverdue()))) return;
     const next = ready;
-    // Should it fail, it is tried again after the next look, another night.
+    // Should it fail, it is tried again after the next look, another night or after another start.
+    isEarly = false;
     ready = null;
     if (trial.begin(version, next.version)) await install(next);
   }
@@ -119,7 +132,12 @@ export function startUpdates({ updater, installation, feed, version, trial, rand
     }
   }
 
-  const timers = [setTimeout(() => void look(), random() * FIRST_LOOK_WITHIN_MS), setInterval(() => void look(), LOOK_EVERY_MS), setInterval(() => void installAtNight(), QUIET_LOOK_MS)];
+  const timers = [
+    setTimeout(() => void look(), random() * (isOverdue() ? OVERDUE_LOOK_WITHIN_MS : FIRST_LOOK_WITHIN_MS)),
+    setInterval(() => void look(), LOOK_EVERY_MS),
+    setInterval(() => void installUnseen(), QUIET_LOOK_MS),
+    setTimeout(() => (isEarly = false), AFTER_START_MS),
+  ];
   return {
     firstFrame: () => void settle(),
     close() {
