@@ -43,6 +43,11 @@ describe('content of every kind', () => {
       const [red = 0, , blue = 0] = await colourOf(rig.stage.page);
       expect(red, `round ${round}`).toBeGreaterThan(200);
       expect(blue, `round ${round}`).toBeLessThan(50);
+      const isBlue = async (): Promise<string> => {
+        const [redNow = 255, , blueNow = 0] = await colourOf(rig.stage.page);
+        return `${rig.conductor.nowPlaying?.creative.id}: ${redNow < 50 && blueNow > 200}`;
+      };
+      await expect.poll(isBlue, { timeout: 5_000 }).toBe('once: true');
       await until('it is over', () => rig.conductor.nowPlaying?.creative.id === 'house');
     }
   });

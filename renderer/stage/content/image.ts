@@ -1,47 +1,46 @@
 import { isAnimated } from './animated.ts';
-import { ContentFailure, type Content, type Prepare } from './content.ts';
+import { openAnimation, type Animation } from './animation.ts';
+import { ContentFailure, type Content, type ContentEvents, type Prepare } from './content.ts';
 import { FrameCounter } from './frame-counter.ts';
 
 /** A still or an animation. It is decoded before it is shown, so its first frame costs nothing. */
-export function imageContent(prepare: Prepare): Content {
+export function imageContent(prepare: Prepare, events: ContentEvents): Content {
   const element = new Image();
   const counter = new FrameCounter();
-  /** An animation runs from the moment it is loaded, and all uses of one address run together: only a new one begins anew. */
-  let animation: Blob | null = null;
-  let address: string | null = null;
+  let animation: Animation | null = null;
+  let isReleased = false;
   element.alt = prepare.name;
 
-  function forgetAddress(): void {
-    if (address !== null) URL.revokeObjectURL(address);
-    address = null;
-  }
-
-  async function load(url: string): Promise<void> {
-    element.src = url;
+  async function prepareStill(): Promise<void> {
+    element.src = prepare.url;
     await element.decode().catch((error: unknown) => {
       throw new ContentFailure('decode', `the picture cannot be decoded as ${prepare.mediaType}: ${String(error)}`);
     });
   }
 
+  async function prepareAnimation(): Promise<void> {
+    const opened = await openAnimation(await (await fetch(prepare.url)).arrayBuffer(), prepare.mediaType, events.failed);
+    if (isReleased) {
+      opened.close();
+      return;
+    }
+    animation = opened;
+    element.replaceWith(opened.canvas);
+  }
+
   return {
     element,
-    async prepare() {
-      await load(prepare.url);
-      if (await isAnimated(prepare.url, prepare.mediaType)) animation = await (await fetch(prepare.url)).blob();
-    },
-    async show() {
-      if (animation !== null) {
-        forgetAddress();
-        address = URL.createObjectURL(animation);
-        await load(address);
-      }
-      await counter.start();
+    prepare: async () => ((await isAnimated(prepare.url, prepare.mediaType)) ? prepareAnimation() : prepareStill()),
+    show() {
+      animation?.start();
+      return counter.start();
     },
     presentedFrames: () => counter.frames,
     release() {
+      isReleased = true;
       counter.stop();
+      animation?.close();
       element.removeAttribute('src');
-      forgetAddress();
     },
   };
 }

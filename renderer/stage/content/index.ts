@@ -15,7 +15,7 @@ export { ContentFailure, type Content, type ContentEvents, type Prepare };
 export function createContent(prepare: Prepare, events: ContentEvents): Content {
   switch (prepare.kind) {
     case 'image':
-      return imageContent(prepare);
+      return imageContent(prepare, events);
     case 'video':
       return videoContent(prepare, events);
     case 'audio':
