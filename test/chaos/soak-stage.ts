@@ -1,7 +1,8 @@
 // Thousands of short plays of all types in the real page, in one life of it, and whether it or this process, which conducts it and
-// drives its browser, holds on to any of them: heap, elements, listeners and frames, after the garbage was collected and caches were
-// let go of; and what the processes of the page and of the graphics keep beside their heaps. `npm run soak:stage -- 2000`; prints
-// a table, exits 1 when something grows. The rest of the host is looked at by soak-playback.ts.
+// drives its browser, holds on to any of them: heap, elements, listeners and frames, what is alive beside the heap, and what the
+// processes of the page and of the graphics take of the machine, after the garbage was collected and caches were let go of.
+// `npm run soak:stage -- 2000`, or `-- 600 pdf,image/gif` to see what one type or some do by themselves; prints a table, exits 1 when
+// something grows. The rest of the host is looked at by soak-playback.ts.
 import { loadavg } from 'node:os';
 import type { CDPSession } from 'playwright-core';
 import { proportionalSet } from '../../src/shells/chromium/process-memory.ts';
@@ -10,12 +11,17 @@ import { openStageRig, until, type StageRig } from '../e2e/stage-rig.ts';
 import { answerFor, KINDS, makeAll, sourcesAt } from '../e2e/transitions/kinds.ts';
 import { playlist, programme } from '../programme-fixture.ts';
 import { growthOf } from './growth.ts';
+import { liveBytes } from './live-bytes.ts';
 
 const PLAYS = Number(process.argv[2] ?? 2_000);
+const ONLY = process.argv[3]?.split(',');
+const CHOSEN = KINDS.filter(({ kind, mediaType }) => ONLY === undefined || ONLY.includes(kind) || ONLY.includes(mediaType));
 /** Caches fill and code is compiled before that. */
 const WARM_UP = Math.floor(PLAYS / 4);
 const SAMPLE_EVERY = Math.floor(PLAYS / 20);
 const PLAY_MS = 400;
+const SETTLE_MS = 1_500;
+const LOOKS = 3;
 const LARGEST_GROWTH = 0.02;
 const WAYS = ['cut', 'fade', 'slide', 'push'] as const;
 
@@ -23,6 +29,9 @@ interface Sample {
   readonly plays: number;
   readonly hostBytes: number;
   readonly heapBytes: number;
+  /** Alive in the page's process beside its heap, and in that of the graphics. */
+  readonly pageLiveBytes: number;
+  readonly graphicsLiveBytes: number;
   /** The page's own process, and that of the graphics, where this system tells. */
   readonly pageBytes: number;
   readonly graphicsBytes: number;
@@ -33,14 +42,16 @@ interface Sample {
 
 const [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
 site.answer(answerFor(KINDS, null));
-const files = await makeAll(KINDS, rig.stage.page);
+const files = await makeAll(CHOSEN, rig.stage.page);
 const creatives = await Promise.all(
   files.map(({ kind, mediaType, content }, index) => rig.add(`type-${index}`, content, { kind, mediaType, durationMs: PLAY_MS, presentation: { fit: 'cover', transition: { kind: WAYS[index % WAYS.length] ?? 'cut', ms: index % WAYS.length === 0 ? 0 : 150 } } })),
 );
 const tools = await rig.stage.page.context().newCDPSession(rig.stage.page);
 const browser = await rig.stage.page.context().browser()!.newBrowserCDPSession();
 await tools.send('Performance.enable');
-rig.setProgramme(programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] }));
+const everything = programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] });
+const still = programme([await rig.add('still', '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>', { kind: 'image', mediaType: 'image/svg+xml', durationMs: 2_000 })]);
+rig.setProgramme(everything);
 
 await fillNumberCaches(tools);
 
@@ -51,18 +62,19 @@ const types = new Set<string>();
 for (let next = WARM_UP; next <= PLAYS; next += SAMPLE_EVERY) {
   await until(`${next} plays`, () => seen + rig.plays.length >= next, 600_000);
   takeDown(rig);
-  samples.push(await sample(rig));
-  const { plays, hostBytes, heapBytes, pageBytes, graphicsBytes, nodes, listeners, frames } = samples.at(-1)!;
-  console.log(`${String(plays).padStart(6)} plays ${(hostBytes / 1e6).toFixed(2).padStart(7)} MB host ${(heapBytes / 1e6).toFixed(2).padStart(7)} MB heap ${(pageBytes / 1e6).toFixed(1).padStart(6)} MB page ${(graphicsBytes / 1e6).toFixed(1).padStart(6)} MB graphics ${String(nodes).padStart(5)} nodes ${String(listeners).padStart(4)} listeners ${String(frames).padStart(3)} frames`);
+  samples.push(await sample());
+  const last = samples.at(-1)!;
+  const mega = (of: keyof Sample, what: string): string => `${(last[of] / 1e6).toFixed(2).padStart(7)} MB ${what}`;
+  console.log(String(last.plays).padStart(6), 'plays', mega('hostBytes', 'host'), mega('heapBytes', 'heap'), mega('pageLiveBytes', 'alive in the page'), mega('graphicsLiveBytes', 'in graphics'), mega('pageBytes', 'page'), mega('graphicsBytes', 'graphics'), last.nodes, 'nodes', last.listeners, 'listeners', last.frames, 'frames');
 }
 const { faults, pageErrors } = rig;
 await rig.close();
 await site.close();
 takeDown(rig);
 
-const growths = (['hostBytes', 'heapBytes', 'pageBytes', 'graphicsBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
+const growths = (['hostBytes', 'heapBytes', 'pageLiveBytes', 'graphicsLiveBytes', 'pageBytes', 'graphicsBytes', 'nodes', 'listeners', 'frames'] as const).map((of) => ({ of, growth: growthOf(samples.map((each) => each[of])) }));
 const rows: readonly (readonly [string, string, boolean])[] = [
-  ['plays, types', `${seen}, ${types.size} of ${KINDS.length}`, types.size === KINDS.length],
+  ['plays, types', `${seen}, ${creatives.filter(({ id }) => types.has(id)).length} of ${CHOSEN.length}`, creatives.every(({ id }) => types.has(id))],
   ['ended before their time', String(early), early < seen / 100],
   ['faults, errors of the page', `${faults.length}, ${pageErrors.length}`, pageErrors.length === 0],
   ...growths.map(({ of, growth }): [string, string, boolean] => [`growth of ${of}, by its slope`, `${(100 * growth).toFixed(2)} %`, growth < LARGEST_GROWTH]),
@@ -88,29 +100,37 @@ async function fillNumberCaches(session: CDPSession): Promise<void> {
   await session.send('Runtime.evaluate', { expression: 'for (let index = 0; index < 200_000; index += 1) `${index} ${index + 0.5}`' });
 }
 
-/** One or two creatives are in the page at any time: the least of some looks is what it holds whatever is shown. */
-async function sample({ stage }: StageRig): Promise<Sample> {
-  const looks: Omit<Sample, 'pageBytes' | 'graphicsBytes'>[] = [];
-  const sizes: ReadonlyMap<string, number>[] = [];
-  await stage.releaseCaches();
-  for (let look = 0; look < KINDS.length; look += 1) {
+/** While a still is all that there is: else the readings would tell what happened to be on. The least of some looks is what is held. */
+async function sample(): Promise<Sample> {
+  rig.setProgramme(still);
+  await until('the still is all there is', () => rig.conductor.nowPlaying?.creative.id === 'still');
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  await rig.stage.releaseCaches();
+  const looks: Sample[] = [];
+  for (let look = 0; look < LOOKS; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     await tools.send('HeapProfiler.collectGarbage');
-    const { metrics } = await tools.send('Performance.getMetrics');
-    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
     globalThis.gc?.();
-    looks.push({ plays: seen, hostBytes: process.memoryUsage().heapUsed, heapBytes: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') });
-    sizes.push(await sizesOf());
-    await new Promise((resolve) => setTimeout(resolve, PLAY_MS));
+    looks.push(await lookAt());
   }
-  // Frames have processes of their own, which come and go: what is there in every look is the page's.
-  const lasting = [...(sizes[0]?.keys() ?? [])].filter((key) => sizes.every((each) => each.has(key)));
-  const bytes = (type: string): number => lasting.filter((key) => key.startsWith(type)).reduce((sum, key) => sum + Math.min(...sizes.map((each) => each.get(key) ?? 0)), 0);
-  const least = (value: (look: (typeof looks)[number]) => number): number => Math.min(...looks.map(value));
-  return { plays: seen, hostBytes: least((look) => look.hostBytes), heapBytes: least((look) => look.heapBytes), pageBytes: bytes('renderer'), graphicsBytes: bytes('GPU'), nodes: least((look) => look.nodes), listeners: least((look) => look.listeners), frames: least((look) => look.frames) };
+  rig.setProgramme(everything);
+  takeDown(rig);
+  const least = (of: keyof Sample): number => Math.min(...looks.map((look) => look[of]));
+  return { plays: seen, hostBytes: least('hostBytes'), heapBytes: least('heapBytes'), pageLiveBytes: least('pageLiveBytes'), graphicsLiveBytes: least('graphicsLiveBytes'), pageBytes: least('pageBytes'), graphicsBytes: least('graphicsBytes'), nodes: least('nodes'), listeners: least('listeners'), frames: least('frames') };
 }
 
-/** What each of the browser's processes holds, by type and number. */
-async function sizesOf(): Promise<ReadonlyMap<string, number>> {
+async function lookAt(): Promise<Sample> {
+  const { metrics } = await tools.send('Performance.getMetrics');
+  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  const [sizes, live] = [await sizesOf(), await liveBytes(browser)];
+  // Frames have processes of their own, which have ended by now.
+  const sum = (type: string, bytes: (pid: number, size: number) => number): number => sizes.filter((each) => each.type === type).reduce((total, { id, size }) => total + bytes(id, size), 0);
+  const [size, alive] = [(_: number, bytes: number) => bytes, (pid: number) => live.get(pid) ?? 0];
+  return { plays: seen, hostBytes: process.memoryUsage().heapUsed, heapBytes: of('JSHeapUsedSize'), pageLiveBytes: sum('renderer', alive), graphicsLiveBytes: sum('GPU', alive), pageBytes: sum('renderer', size), graphicsBytes: sum('GPU', size), nodes: of('Nodes'), listeners: of('JSEventListeners'), frames: of('Frames') };
+}
+
+/** What each of the browser's processes takes of the machine, with what its allocators keep. */
+async function sizesOf(): Promise<readonly { readonly type: string; readonly id: number; readonly size: number }[]> {
   const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
-  return new Map(await Promise.all(processInfo.map(async ({ type, id }) => [`${type} ${id}`, await proportionalSet(String(id))] as const)));
+  return Promise.all(processInfo.map(async ({ type, id }) => ({ type, id, size: await proportionalSet(String(id)) })));
 }
