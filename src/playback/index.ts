@@ -2,6 +2,7 @@
 // presented frames, and a creative that fails or stalls is skipped within two seconds and rests for a while.
 export { Conductor, type ConductorParts } from './conductor.ts';
 export { newPlayId } from './play-id.ts';
+export { OwnDelay } from './own-delay.ts';
 export type { Evidence, Showing } from './play-record.ts';
 export type { Journal } from './recorder.ts';
 export type { SlotTime } from './slot-pace.ts';

@@ -1,7 +1,7 @@
 // The player: puts the stages of one screen together. Its one surface is fetch(Request): Response, so every shell can show it.
 export type { StageRole as Role } from '../playback/index.ts';
 export { calibrationRoutes, type CalibrationRoutesOptions } from './calibration-routes.ts';
-export type { Understudy } from '../playback/index.ts';
+export { OwnDelay, type Understudy } from '../playback/index.ts';
 export { powerAt, readDisplayMeans } from './display-control.ts';
 export { foldersOfScreens, readDisplays, screensFolder } from './displays-file.ts';
 export { examineSlots, type SlotExamination } from './examine-slots.ts';

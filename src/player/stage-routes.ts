@@ -14,10 +14,10 @@ export interface StageRoutesOptions {
 }
 
 /**
- * The page shows media and frames from this site alone (`blob:` is what it fetched from there itself); a frame's page brings a policy
+ * The page shows media and frames from this site alone (`blob:` is a live stream, put together from its parts); a frame's page brings a policy
  * of its own. Nobody frames the stage: a web page that did would have a stage of its own, in our origin.
  */
-const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob:; media-src 'self' blob:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; media-src 'self' blob:; frame-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const NO_PAGE = (): Response => problemResponse(403, 'forbidden', `Only the stage page itself follows commands and reports events; it says so in the header ${PAGE_HEADER}.`);
 

@@ -49,6 +49,21 @@ describe('a page that is lost', () => {
     expect(it.conductor.nowPlaying).not.toBeNull();
   });
 
+  it('is not given up for what this process did not hear while it was held up itself', async () => {
+    const it = rig();
+    it.conductor.setProgramme(two);
+    await vi.advanceTimersByTimeAsync(3_000);
+    // Nothing of this process runs for ten seconds; what the page says meanwhile is read after the look that was overdue.
+    vi.setSystemTime(Date.now() + 10_000);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(it.onStageSilent).not.toHaveBeenCalled();
+    expect(it.faults).toEqual([]);
+    // Nor does that make it deaf for what comes after.
+    it.stage.silent = true;
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(it.onStageSilent).toHaveBeenCalledOnce();
+  });
+
   it('is told nothing while it is away, so that nothing is skipped for not answering', async () => {
     const it = rig();
     it.conductor.setProgramme(two);

@@ -39,8 +39,8 @@ export async function openAnimation(bytes: ArrayBuffer, mediaType: string, onFai
   function draw(picture: VideoFrame): number {
     context?.clearRect(0, 0, canvas.width, canvas.height);
     context?.drawImage(picture, 0, 0);
-    picture.close();
     const ms = (picture.duration ?? 0) / 1_000;
+    picture.close();
     return ms > SHORTEST_MS ? ms : USUAL_MS;
   }
 

@@ -1,24 +1,13 @@
 import type { Understudy } from '../../player/index.ts';
 import { newLife } from '../life.ts';
-import type { Look } from '../look.ts';
 import { replaceUnseen } from '../replace-unseen.ts';
 import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage } from './open-page.ts';
 import type { PageRequest } from './page-request.ts';
 import { createSparingSay } from '../sparing-say.ts';
+import type { StagePage } from '../supervision/index.ts';
 
-export interface SupervisedPage {
-  /** Load it anew; if it does not answer, in a new browser. */
-  reload(why: string): void;
-  /** In a new browser. */
-  reopen(why: string): void;
-  /** In a new browser that learns unseen what the old one shows, and then takes its place. */
-  replace(why: string, call: (life: string) => Understudy): Promise<void>;
-  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
-  upMs(): number | null;
-  look(): Promise<Look>;
-  memoryBytes(): Promise<number | null>;
-  releaseCaches(): Promise<void>;
+export interface SupervisedPage extends Required<StagePage> {
   /** The page as it is now; `null` between two lives. */
   readonly opened: OpenedPage | null;
   close(): Promise<void>;

@@ -1,10 +1,11 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, RenderProcessGoneDetails } from 'electron';
 import type { Understudy } from '../../player/index.ts';
 import { newLife } from '../life.ts';
-import { LOOK, parseLook, type Look } from '../look.ts';
+import { LOOK, parseLook } from '../look.ts';
 import { Patience } from '../patience.ts';
 import { replaceUnseen } from '../replace-unseen.ts';
 import { createSparingSay } from '../sparing-say.ts';
+import type { StagePage } from '../supervision/index.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { confine } from './confine.ts';
 import type { StagePlace } from './stage-place.ts';
@@ -15,17 +16,7 @@ const KILOBYTE = 1_024;
 /** Width of a picture for the hub: to see what is shown, not to read it. */
 const PICTURE_PX = 640;
 
-export interface KeptWindow {
-  /** Load its page anew. */
-  reload(why: string): void;
-  /** In a new window with a new process. */
-  reopen(why: string): void;
-  /** In a new window that learns unseen what the old one shows, and then takes its place. */
-  replace(why: string, call: (life: string) => Understudy): Promise<void>;
-  /** Since it was opened or loaded anew, ms; `null` while that is being done. */
-  upMs(): number | null;
-  look(): Promise<Look>;
-  memoryBytes(): Promise<number | null>;
+export interface KeptWindow extends StagePage {
   /** A small picture of it, JPEG in base64. */
   picture(): Promise<string>;
   /** Brings it there, or hides it. */

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import type { Player } from '../../player/index.ts';
+import { OwnDelay, type Player } from '../../player/index.ts';
 import { LOST_MS } from './in-time.ts';
 import { keepMemory } from './keep-memory.ts';
 import { createLadder, type Step } from './ladder.ts';
@@ -56,6 +56,7 @@ export interface SupervisionOptions {
 export function superviseStage({ player, page, leave, wellForLong, sharesProcesses = false, mostBytes = totalmem() * MOST_OF_MEMORY, measureEveryMs = MEMORY_EVERY_MS }: SupervisionOptions): Supervision {
   const now = (): number => performance.now();
   const ladder = createLadder(now());
+  const ownDelay = new OwnDelay(LOOK_EVERY_MS, now());
   let askedMs: number | null = null;
   let blanks = 0;
   let missingMs: number | null = null;
@@ -134,6 +135,7 @@ export function superviseStage({ player, page, leave, wellForLong, sharesProcess
 
   function turn(): void {
     look();
+    if (ownDelay.isCatchingUp(now())) return;
     const trouble = symptom();
     if (trouble !== null) act(trouble);
     else if (!isEmpty()) watchOver();

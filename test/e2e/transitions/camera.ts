@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Picture } from './png.ts';
+import { readPng, type Picture } from './png.ts';
 
 export interface Shot {
   /** When the browser's compositor put it out, ms of this process' monotonic clock. */
@@ -33,6 +33,16 @@ export async function filmPanel(page: Page): Promise<Camera> {
       await session.detach();
     },
   };
+}
+
+/** Thousands of pictures take a while, and the conductor in this process has a stage to hear: so one at a time. */
+export async function develop(shots: readonly Shot[]): Promise<readonly (Shot & { readonly picture: Picture })[]> {
+  const developed: (Shot & { readonly picture: Picture })[] = [];
+  for (const shot of shots) {
+    developed.push({ ...shot, picture: readPng(shot.png) });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return developed;
 }
 
 /** A clean rounding, a lossy picture and a film in another colour space change a channel by less. */

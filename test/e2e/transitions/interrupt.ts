@@ -1,10 +1,9 @@
 import type { Source } from '../../../src/contract/index.ts';
 import { people, programme } from '../../programme-fixture.ts';
 import { until, type StageRig } from '../stage-rig.ts';
-import { filmPanel } from './camera.ts';
+import { develop, filmPanel } from './camera.ts';
 import type { Made } from './kinds.ts';
 import { changeAfter, nameOf, type Change } from './play.ts';
-import { readPng } from './png.ts';
 
 /** From the command to show a creative, which follows as soon as it is prepared. */
 export interface Switches {
@@ -31,7 +30,7 @@ export async function playInterrupts(rig: StageRig, [first, ...others]: readonly
   const camera = await filmPanel(rig.stage.page);
   const before = await comeAndGo();
   await camera.stop();
-  const shots = camera.shots.map(({ atMs, png }) => ({ atMs, picture: readPng(png) }));
+  const shots = await develop(camera.shots);
   const filmed = before.flatMap(({ atMs, what }) => changeAfter(shots, atMs).map((ms) => ({ what, ms })));
   return { filmed, reported: (await comeAndGo()).map(({ what, atMs, reportedMs }) => ({ what, ms: reportedMs - atMs })) };
 

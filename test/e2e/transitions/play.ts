@@ -1,9 +1,9 @@
 import type { Source, Transition } from '../../../src/contract/index.ts';
 import { playlist, programme } from '../../programme-fixture.ts';
 import { until, type StageRig } from '../stage-rig.ts';
-import { filmPanel, meanGreen, strangerIn } from './camera.ts';
+import { develop, filmPanel, meanGreen, strangerIn } from './camera.ts';
 import { BLUE, RED, type Made } from './kinds.ts';
-import { readPng, type Picture } from './png.ts';
+import type { Picture } from './png.ts';
 import { everyPair } from './tour.ts';
 
 const WAYS: readonly Transition['kind'][] = ['cut', 'fade', 'slide', 'push'];
@@ -55,7 +55,7 @@ export async function playTransitions({ rig, files, transitions, durationMs, tra
 
   const plays = rig.plays.slice(0, transitions + 1);
   const stepOf = (index: number): (typeof steps)[number] => steps[Number(plays[index]?.creative.id.slice(5))] ?? steps[0]!;
-  const pictures = camera.shots.map((shot) => ({ ...shot, picture: readPng(shot.png) }));
+  const pictures = await develop(camera.shots);
   const startsMs = plays[0]?.monoMs ?? 0;
   const watched = pictures.filter(({ atMs }) => atMs > startsMs + 100);
   const blank = watched.flatMap(({ atMs, png, picture }) => {

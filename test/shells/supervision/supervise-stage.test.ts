@@ -57,6 +57,23 @@ describe('the supervision of the stage', () => {
     expect(lost()).toBe(1);
   });
 
+  it('leaves a page alone of which it heard nothing because it was held up itself', async () => {
+    const { now, did, pass } = rig();
+    await pass(21_000);
+    const real = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => real() + 10_000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    now.pulse = { ...WELL, silentMs: 10_000, frozenMs: 10_000, lateMs: 10_000 };
+    await pass(500);
+    // What waited was read.
+    now.pulse = WELL;
+    await pass(3_000);
+    expect(did).toEqual([]);
+    now.pulse = { ...WELL, silentMs: 4_000 };
+    await pass(500);
+    expect(did).toEqual(['reload']);
+  });
+
   it('opens a page anew that was loaded anew and presents nothing of what it is told to show', async () => {
     const { now, did, pass } = rig();
     await pass(21_000);
