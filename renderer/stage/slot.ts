@@ -1,8 +1,8 @@
 import type { StageEvent } from '../../src/contract/index.ts';
 import { ContentFailure, createContent, type Content, type ContentEvents, type Prepare } from './content/index.ts';
 
-/** `behind`: being prepared, drawn too faintly to be seen. `leaving`: covered more and more by the one in `front`. */
-type Role = 'behind' | 'front' | 'leaving';
+/** `behind`: being prepared, drawn too faintly to be seen. `ready`: the same, prepared, and drawn small. `leaving`: covered more and more by the one in `front`. */
+type Role = 'behind' | 'ready' | 'front' | 'leaving';
 
 /** One creative in its zone. */
 export class Slot {

@@ -55,7 +55,10 @@ export class Zone {
       .prepare()
       .then(painted)
       .then(
-        () => this.#report({ type: 'prepared', playId: slot.playId }),
+        () => {
+          if (this.#behind === slot) slot.play('ready');
+          this.#report({ type: 'prepared', playId: slot.playId });
+        },
         (error: unknown) => this.#report(slot.failed(error)),
       );
   }

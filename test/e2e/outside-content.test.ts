@@ -4,7 +4,7 @@ import { DESCRIPTOR_TYPES, type Creative, type Source } from '../../src/contract
 import { png } from '../content/png.ts';
 import { openSite, type Site } from '../content/site.ts';
 import { zip, type ZipFile } from '../content/zip.ts';
-import { programme } from '../programme-fixture.ts';
+import { playlist, programme } from '../programme-fixture.ts';
 import { colourOf } from './colour.ts';
 import { openStageRig, until, type StageRig } from './stage-rig.ts';
 
@@ -138,6 +138,27 @@ describe('a ticker', () => {
     expect(await rig.stage.page.evaluate(() => document.querySelectorAll('.ticker > div').length)).toBeLessThan(40);
   });
 
+  it('begins with its first headline when it is shown, however long it was ready before', async () => {
+    const first = await rig.add('first', png(16, 9), { kind: 'image', mediaType: 'image/png', durationMs: 3_000 });
+    const ticker = await described('ticker', { pxPerSecond: 400, otherwise: ['First of all'] });
+    rig.setProgramme(programme([first, ticker], { playlists: [playlist('one after the other', [first.id, ticker.id])], sources: [from('feed', '/feed.xml')] }));
+    // In the first frame in which it is in front.
+    const left = rig.stage.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const look = (): void => {
+            const strip = document.querySelector('.slot.front .ticker > div');
+            if (strip === null) requestAnimationFrame(look);
+            else resolve(strip.getBoundingClientRect().left);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+    expect(await left).toBeLessThanOrEqual(0.5);
+    // A tenth of a second of it.
+    expect(await left).toBeGreaterThan(-40);
+  });
+
   it('without a feed shows what its descriptor has for that, or gives way', async () => {
     site.answer((_request, response) => response.writeHead(503).end());
     rig.setProgramme(programme([await house(), await described('ticker')], { sources: [from('feed', '/feed.xml')] }));
@@ -146,6 +167,17 @@ describe('a ticker', () => {
     rig.setProgramme(programme([await house(), await described('ticker', { otherwise: ['Good morning'] })], { sources: [from('feed', '/feed.xml')] }));
     await until('it is shown', () => rig.conductor.nowPlaying?.creative.id === 'ticker');
     expect(await rig.stage.page.textContent('.ticker')).toContain('Good morning');
+  });
+
+  it('hangs edge to edge on a panel on its side, too', async () => {
+    await rig.close();
+    rig = await openStageRig(90);
+    rig.setProgramme(programme([await described('ticker', { otherwise: ['Hi'], textPercent: 10 }, { durationMs: 60_000 })], { sources: [from('feed', '/feed.xml')] }));
+    await until('it is shown', () => rig.conductor.nowPlaying?.creative.id === 'ticker');
+    const strips = await rig.stage.page.evaluate(() => [...document.querySelectorAll('.ticker > div')].map((strip) => strip.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })));
+    const inSight = strips.filter(({ top }, index) => index === 0 || top < 720);
+    expect(inSight.length).toBeGreaterThan(1);
+    for (const [index, { top }] of inSight.entries()) if (index > 0) expect(Math.abs(top - inSight[index - 1]!.bottom)).toBeLessThan(1.5);
   });
 });
 

@@ -49,7 +49,7 @@ describe('a change that is cut short', () => {
     const { kind, mediaType, content } = files[index]!;
     const { sha256 } = await rig.add(`file-${index}`, content, { kind, mediaType });
     rig.link.send({ type: 'prepare', playId: playIds[index]!, zone: 'main', kind, url: `../media/${sha256}`, mediaType, durationMs: 60_000, name: mediaType, presentation: { fit: 'cover', background: '#000000', volumePercent: 0, safeAreaPercent: 0 } });
-    await expect.poll(slots).toContain('behind');
+    await expect.poll(slots).toContain('slot ready');
     await pause(1_200);
     return playIds[index]!;
   }
