@@ -6,8 +6,8 @@ import { Slot } from './slot.ts';
 
 type Show = Extract<StageCommand, { type: 'show' }>;
 
-/** What is drawn now is on the panel about a frame later: so much earlier it begins. */
-const FRAME_MS = 16;
+/** So much earlier it begins, ms: half a frame on average until the next frame is asked for, and one until that is on the panel. */
+const AHEAD_MS = 25;
 
 /**
  * One part of the panel, with two slots: one in front and one being prepared behind it. The one in front stays until the next
@@ -66,7 +66,7 @@ export class Zone {
   async show({ playId, transition, inMs }: Show): Promise<void> {
     const next = this.#behind;
     if (next?.playId !== playId) return;
-    if (inMs > FRAME_MS) await new Promise((resolve) => setTimeout(resolve, inMs - FRAME_MS));
+    if (inMs > AHEAD_MS) await new Promise((resolve) => setTimeout(resolve, inMs - AHEAD_MS));
     if (this.#behind !== next) return;
     this.#endCrossing();
     try {

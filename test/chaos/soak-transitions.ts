@@ -12,7 +12,7 @@ import { playTransitions, quantile } from '../e2e/transitions/play.ts';
 import { openSite } from '../content/site.ts';
 import { openStageRig } from '../e2e/stage-rig.ts';
 
-const { values } = parseArgs({ options: { transitions: { type: 'string', default: '200' }, interrupts: { type: 'string', default: '40' } } });
+const { values } = parseArgs({ options: { transitions: { type: 'string', default: '200' }, interrupts: { type: 'string', default: '80' } } });
 const LIMIT_MS = 50;
 const pictures = process.env.LITFASS_PICTURES;
 
