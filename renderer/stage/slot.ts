@@ -1,7 +1,10 @@
 import type { StageEvent } from '../../src/contract/index.ts';
 import { ContentFailure, createContent, type Content, type ContentEvents, type Prepare } from './content/index.ts';
 
-/** `behind`: being prepared, drawn too faintly to be seen. `ready`: the same, prepared, and drawn small. `leaving`: covered more and more by the one in `front`. */
+/**
+ * `behind`: being prepared, drawn too faintly to be seen. `ready`: prepared, and drawn small besides. `leaving`: covered more and more
+ * by the one in `front`.
+ */
 type Role = 'behind' | 'ready' | 'front' | 'leaving';
 
 /** One creative in its zone. */

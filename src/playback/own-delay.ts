@@ -2,6 +2,8 @@
 const HELD_UP_MS = 1_500;
 /** What was said meanwhile is still to be read, and what should have been said since is on its way. */
 const CATCH_UP_MS = 1_500;
+/** Whoever is held up again and again would never judge anything: what is heard in between has to do. */
+const NOT_AGAIN_MS = 30_000;
 
 /**
  * For whoever looks at regular times whether another one is silent: whoever was held up himself heard nothing in that time, and
@@ -19,7 +21,8 @@ export class OwnDelay {
 
   /** To be asked at each look. @returns that what was heard by now is not yet all that was said */
   isCatchingUp(nowMs: number): boolean {
-    if (nowMs - this.#lastLookMs - this.#everyMs > HELD_UP_MS) this.#caughtUpMs = nowMs + CATCH_UP_MS;
+    const isHeldUp = nowMs - this.#lastLookMs - this.#everyMs > HELD_UP_MS;
+    if (isHeldUp && nowMs - this.#caughtUpMs > NOT_AGAIN_MS) this.#caughtUpMs = nowMs + CATCH_UP_MS;
     this.#lastLookMs = nowMs;
     return nowMs < this.#caughtUpMs;
   }

@@ -61,11 +61,9 @@ const samples: Sample[] = [];
 let early = 0;
 let seen = 0;
 const types = new Set<string>();
-// The first look makes things itself, such as what its own dumps need: it is not counted.
-await played(WARM_UP);
-await sample();
 for (let next = WARM_UP; next <= PLAYS; next += SAMPLE_EVERY) {
-  await played(next);
+  await until(`${next} plays`, () => seen + rig.plays.length >= next, 600_000);
+  takeDown(rig);
   samples.push(await sample());
   const last = samples.at(-1)!;
   const mega = (of: keyof Sample, what: string): string => `${(last[of] / 1e6).toFixed(2).padStart(7)} MB ${what}`;
@@ -88,11 +86,6 @@ console.log();
 for (const [what, value, isGood] of rows) console.log(`${isGood ? 'ok  ' : 'BAD '} ${what.padEnd(40)} ${value}`);
 for (const { message } of faults.slice(0, 5)) console.log(`     ${message}`);
 process.exit(rows.every(([, , isGood]) => isGood) ? 0 : 1);
-
-async function played(plays: number): Promise<void> {
-  await until(`${plays} plays`, () => seen + rig.plays.length >= plays, 600_000);
-  takeDown(rig);
-}
 
 /** The rig and the site write down everything: what was looked at is thrown away, or that would be what grows. */
 function takeDown({ plays, told }: StageRig): void {
