@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /**
- * A browser writes down how it decoded its last thousand pictures, and the last thousand that were drawn from a decoder, with 3 to 4 kB
+ * A browser writes down how it decoded its last thousand pictures, and the last thousand that were drawn from a decoder, with 1 to 4 kB
  * for each, and no want of memory makes it forget them.
  */
 const PICTURES = 1_200;
