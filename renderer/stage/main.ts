@@ -1,6 +1,7 @@
 // The page that shoppers see. It does what the player says and reports what was really presented; it decides nothing.
 import { followCommands } from './command-stream.ts';
 import { EventOutbox } from './event-outbox.ts';
+import { openNeverStill } from './never-still.ts';
 import { Stage } from './stage.ts';
 
 const HEARTBEAT_MS = 500;
@@ -13,6 +14,11 @@ if (element === null || waiting === null) throw new Error('stage/index.html lack
 const outbox = new EventOutbox(`events${location.search}`);
 const stage = new Stage({ picture: document.body, stage: element, waiting, report: (...events) => outbox.post(...events) });
 
-setInterval(() => outbox.post(...stage.heartbeats()), HEARTBEAT_MS);
+const neverStill = openNeverStill(document.body);
+
+setInterval(() => {
+  neverStill.move();
+  outbox.post(...stage.heartbeats());
+}, HEARTBEAT_MS);
 
 await followCommands(`commands${location.search}`, () => outbox.post({ type: 'loaded' }), (command) => stage.obey(command));

@@ -1,4 +1,5 @@
 import type { CDPSession } from 'playwright-core';
+import { trace } from '../e2e/trace.ts';
 
 type Sizes = Readonly<Record<string, { readonly attrs?: Readonly<Record<string, { readonly value: string | number }>> } | undefined>>;
 interface Dump {
@@ -22,15 +23,7 @@ const HANDED_OUT = [
  * @param browser a session with the whole browser
  */
 export async function liveBytes(browser: CDPSession): Promise<ReadonlyMap<number, number>> {
-  const dumps: Dump[] = [];
-  const collect = ({ value }: { readonly value: readonly object[] }): void => void dumps.push(...(value as Dump[]));
-  browser.on('Tracing.dataCollected', collect);
-  const complete = new Promise<void>((resolve) => browser.once('Tracing.tracingComplete', () => resolve()));
-  await browser.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['disabled-by-default-memory-infra'], excludedCategories: ['*'] } });
-  await browser.send('Tracing.requestMemoryDump', { levelOfDetail: 'detailed' });
-  await browser.send('Tracing.end');
-  await complete;
-  browser.off('Tracing.dataCollected', collect);
+  const dumps = await trace<Dump>(browser, 'disabled-by-default-memory-infra', () => browser.send('Tracing.requestMemoryDump', { levelOfDetail: 'detailed' }));
   const bytes = new Map<number, number>();
   for (const { ph, pid, args } of dumps) {
     const allocators = args.dumps?.allocators;

@@ -3,10 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { programme } from '../programme-fixture.ts';
 import { openStageRig, until, type StageRig } from './stage-rig.ts';
+import { trace } from './trace.ts';
 
 const media = (name: string): Promise<Buffer> => readFile(fileURLToPath(new URL(`../../assets/demo/media/${name}`, import.meta.url)));
 const still = (colour: string): string => `<svg xmlns="http://www.w3.org/2000/svg" width="1280" height="720"><rect width="1280" height="720" fill="${colour}"/></svg>`;
 const SVG = { kind: 'image', mediaType: 'image/svg+xml' } as const;
+
+/** Of a frame, in Chromium's trace. */
+interface PipelineStep {
+  readonly args: { readonly chrome_graphics_pipeline?: { readonly step?: string } };
+}
 
 let rig: StageRig;
 beforeEach(async () => {
@@ -31,6 +37,15 @@ describe('the stage in a browser', () => {
     expect(rig.faults).toEqual([]);
     for (const play of rig.plays) expect(play.presentedFrames, play.creative.id).toBeGreaterThan(5);
     expect(rig.pageErrors).toEqual([]);
+  });
+
+  it('draws again and again although nothing changes, or the browser loses count of its frames', async () => {
+    rig.setProgramme(programme([await rig.add('long', still('#603080'), { ...SVG, durationMs: 60_000 })]));
+    await until('it is shown', () => rig.conductor.nowPlaying !== null);
+    const browser = await rig.stage.page.context().browser()!.newBrowserCDPSession();
+    const events = await trace<PipelineStep>(browser, 'graphics.pipeline', () => rig.stage.page.waitForTimeout(4_000));
+    const drawn = events.filter(({ args }) => args.chrome_graphics_pipeline?.step === 'STEP_SUBMIT_COMPOSITOR_FRAME');
+    expect(drawn.length).toBeGreaterThan(2);
   });
 
   it('skips what cannot be decoded within two seconds of its slot and goes on', async () => {
