@@ -8,7 +8,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Browsers that open or not, as the test says, and can be made to die. */
-function rig(opens: (attempt: number) => boolean = () => true) {
+function rig(opens: (attempt: number) => boolean = () => true, picture: () => Promise<string> = () => Promise.resolve('')) {
   const said: string[] = [];
   const openings: { atMs: number; url: string; unseen: boolean; problem: PageRequest['onProblem'] }[] = [];
   const revealed: number[] = [];
@@ -21,7 +21,7 @@ function rig(opens: (attempt: number) => boolean = () => true) {
     if (!opens(openings.length)) return Promise.reject(new Error('no such browser'));
     alive += 1;
     const opened: Pick<OpenedPage, 'reload' | 'reveal' | 'picture' | 'close'> = {
-      picture: () => Promise.resolve(''),
+      picture,
       reveal: () => Promise.resolve(void revealed.push(own)),
       reload: () => Promise.reject(new Error('hangs')),
       close() {
@@ -107,6 +107,14 @@ describe('a supervised page', () => {
     openings[1]!.problem('browser-gone', 'the new one ended');
     await vi.advanceTimersByTimeAsync(10);
     expect(openings).toHaveLength(3);
+  });
+
+  it('is followed without a picture of it when it gives none, and holds up nothing after that', async () => {
+    const { page, openings } = rig(undefined, () => new Promise(() => undefined));
+    await vi.advanceTimersByTimeAsync(0);
+    void page.replace('its memory grew', understudyDouble().called);
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(openings.map(({ unseen }) => unseen)).toEqual([false, true]);
   });
 
   it('gives way in the middle of a creative that stands for a day', async () => {

@@ -5,7 +5,7 @@ import { Patience } from '../patience.ts';
 import { openPage, type OpenedPage } from './open-page.ts';
 import type { PageRequest } from './page-request.ts';
 import { createSparingSay } from '../sparing-say.ts';
-import type { StagePage } from '../supervision/index.ts';
+import { inTime, type StagePage } from '../supervision/index.ts';
 
 export interface SupervisedPage extends Required<StagePage> {
   /** The page as it is now; `null` between two lives. */
@@ -129,7 +129,7 @@ export function supervisePage({ request, what, say, steadyMs, onLife = () => und
     const old = opened;
     if (old === null || gone.has(old) || closing.signal.aborted) return;
     say(`${what}: ${why}; preparing another one behind it`);
-    const cover = await old.picture().catch(() => undefined);
+    const cover = await inTime(old.picture()).catch(() => undefined);
     const life = newLife();
     const understudy = call(life);
     const next = await openOne(life, { unseen: true, cover }).catch((error: unknown) => passOn(`another one cannot be opened: ${firstLine(error)}`));
