@@ -20,7 +20,7 @@ export interface StageMemory {
   readonly processes: number;
 }
 
-/** What dumps a process's memory takes some of it, in two steps, the later of them after the fifteenth. */
+/** What dumps a process's memory takes some of it itself, the last of it at about the fifteenth time. */
 const FIRST_DUMPS = 20;
 
 export interface MemoryView {
