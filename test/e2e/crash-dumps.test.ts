@@ -18,10 +18,9 @@ async function dieIn(folder: string, more: { camera?: boolean }): Promise<void> 
   const opened = await openPage({ browser, url: server.origin, window: 'headless', crashes: folder, ...more, onProblem: (what) => (what === 'page-crashed' ? died.resolve(undefined) : undefined) });
   onTestFinished(() => opened.close());
   // While the page is still being loaded the browser drops it at times.
-  const crash = (): void => void opened.page.goto('chrome://crash').catch(() => undefined);
-  const again = setInterval(crash, 1_000);
-  crash();
-  await died.promise.finally(() => clearInterval(again));
+  await opened.page.waitForLoadState();
+  opened.page.goto('chrome://crash').catch(() => undefined);
+  await died.promise;
 }
 
 describe('a page that crashes', () => {

@@ -30,6 +30,8 @@ async function crash(browser: BrowserProgram, folder: string): Promise<boolean> 
     throw error;
   });
   try {
+    // While the page is still being loaded the browser drops it at times.
+    await opened.page.waitForLoadState();
     // The navigation that ends the page is never answered.
     opened.page.goto('chrome://crash').catch(() => undefined);
     for (const untilMs = performance.now() + LIMIT_MS; performance.now() < untilMs; ) {
