@@ -30,7 +30,7 @@ const LARGEST_GROWTH = 0.02;
 /** The page's own, and one that the browser holds ready. */
 const MOST_PROCESSES = 2;
 const WAYS = ['cut', 'fade', 'slide', 'push'] as const;
-const JUDGED = ['hostBytes', 'heapBytes', 'pageLiveBytes', 'pageBytes', 'nodes', 'listeners', 'frames'] as const;
+const JUDGED = ['hostBytes', 'heapBytes', 'pageLiveBytes', 'pageBytes', 'graphicsBytes', 'nodes', 'listeners', 'frames'] as const;
 const FRAMED: readonly Creative['kind'][] = ['html', 'package', 'web'];
 
 const kept = await keptOfBarePage();
