@@ -4,7 +4,7 @@
 // `npm run soak:stage -- 2000`, or `-- 600 pdf,image/gif` to see what one type or some do by themselves; prints a table, exits 1 when
 // something grows. The rest of the host is looked at by soak-playback.ts.
 import { loadavg } from 'node:os';
-import type { Creative } from '../../src/contract/index.ts';
+import type { Creative, Programme } from '../../src/contract/index.ts';
 import { png } from '../content/png.ts';
 import { openSite } from '../content/site.ts';
 import { openStageRig, until, type StageRig } from '../e2e/stage-rig.ts';
@@ -45,12 +45,16 @@ const creatives = await Promise.all(
     return rig.add(`type-${index}`, content, { kind, mediaType, durationMs: PLAY_MS, presentation: { fit: 'cover', transition: { kind: way, ms: way === 'cut' ? 0 : 150 } } });
   }),
 );
-const everything = programme(creatives, { playlists: [playlist('all', creatives.map(({ id }) => id))], sources: [...sourcesAt(site)] });
+/** Another one comes first each time, so that each is taken off once while it is being prepared: it is what waits when a look begins. */
+const everythingFrom = (first: number): Programme => {
+  const ids = creatives.map(({ id }) => id);
+  return programme(creatives, { playlists: [playlist('all', [...ids.slice(first), ...ids.slice(0, first)])], sources: [...sourcesAt(site)] });
+};
 const still = programme([await rig.add('still', '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>', { kind: 'image', mediaType: 'image/svg+xml', durationMs: STILL_MS })]);
 const dot = await rig.add('dot', png(8, 8), { kind: 'image', mediaType: 'image/png' });
 const memory = await watchMemory(rig.stage.page);
 await fillCaches(rig.stage.page, `../media/${dot.sha256}`);
-rig.setProgramme(everything);
+rig.setProgramme(everythingFrom(0));
 
 const samples: StageMemory[] = [];
 /** Bytes in graphics beside what a plain page would have left there. */
@@ -113,7 +117,7 @@ async function lookAtStill(): Promise<StageMemory> {
     await pause();
     looks.push(await memory.look());
   }
-  rig.setProgramme(everything);
+  rig.setProgramme(everythingFrom((samples.length + 1) % creatives.length));
   takeDown(rig);
   return leastOf(looks);
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESCRIPTOR_TYPES, type Creative } from '../../src/contract/index.ts';
 import { pdf } from '../content/pdf.ts';
 import { openSite, type Site } from '../content/site.ts';
-import { openStageRig, until, type StageRig } from './stage-rig.ts';
 import { programme } from '../programme-fixture.ts';
+import { openStageRig, until, type StageRig } from './stage-rig.ts';
+import { answerFor, KINDS, sourcesAt } from './transitions/kinds.ts';
 
 /** What a conductor thought better of while the page had not even begun with it: nothing may be left that goes on. */
 describe('a creative that is taken off before it was up', () => {
@@ -14,9 +15,9 @@ describe('a creative that is taken off before it was up', () => {
 
   beforeAll(async () => {
     [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
-    site.answer((_request, response) => response.writeHead(404).end());
+    site.answer(answerFor(KINDS, null));
     const house = await rig.add('house', '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>', { kind: 'image', mediaType: 'image/svg+xml', durationMs: 60_000 });
-    rig.setProgramme(programme([house], { sources: [{ id: 'news', kind: 'feed', url: `${site.origin}/news`, onSite: true }, { id: 'page', kind: 'web', url: `${site.origin}/page`, onSite: true }] }));
+    rig.setProgramme(programme([house], { sources: [...sourcesAt(site)] }));
     await until('the house is in front', () => rig.conductor.nowPlaying?.creative.id === 'house');
   });
 
@@ -26,11 +27,26 @@ describe('a creative that is taken off before it was up', () => {
   });
 
   function prepareAndRetire(creative: Creative): void {
+    rig.link.send({ type: 'retire', playId: prepare(creative) });
+  }
+
+  function prepare(creative: Creative): string {
     const playId = `01890a5d-ac96-774b-bcce-${String((plays += 1)).padStart(12, '0')}`;
     const { kind, sha256, mediaType, name } = creative;
     const presentation = { fit: 'contain', background: '#000000', volumePercent: 0, safeAreaPercent: 0 } as const;
-    rig.link.send({ type: 'prepare', playId, zone: 'main', presentation, kind, url: `../media/${sha256}`, mediaType, durationMs: 60_000, name });
-    rig.link.send({ type: 'retire', playId });
+    // What the browser has kept of another time is there at once.
+    rig.link.send({ type: 'prepare', playId, zone: 'main', presentation, kind, url: `../media/${sha256}?play=${playId}`, mediaType, durationMs: 60_000, name });
+    return playId;
+  }
+
+  /** In the page, after the garbage was collected. */
+  async function elements(): Promise<number> {
+    const session = await rig.stage.page.context().newCDPSession(rig.stage.page);
+    await session.send('Performance.enable');
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    await session.detach();
+    return metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN;
   }
 
   async function requestsWithin(ms: number): Promise<number> {
@@ -59,5 +75,17 @@ describe('a creative that is taken off before it was up', () => {
     await rig.stage.page.waitForTimeout(1_000);
     expect(rig.stage.page.frames()).toHaveLength(1);
     expect(rig.pageErrors).toEqual([]);
+  });
+
+  // Each has its own ways to be half done, so each is taken off a little later every time.
+  it.each(KINDS.map((kind) => [kind.codec ?? kind.mediaType, kind] as const))('leaves no element of %s, at whatever moment', async (_, { kind, mediaType, make }) => {
+    const creative = await rig.add(`${kind} ${mediaType}`, await make('rgb(200, 100, 30)', rig.stage.page, mediaType), { kind, mediaType });
+    const before = await elements();
+    for (let retiring = 0; retiring < 12; retiring += 1) {
+      const playId = prepare(creative);
+      await rig.stage.page.waitForTimeout(retiring ** 2 / 2);
+      rig.link.send({ type: 'retire', playId });
+    }
+    await expect.poll(elements, { timeout: 20_000 }).toBeLessThanOrEqual(before);
   });
 });

@@ -8,14 +8,17 @@ export function imageContent(prepare: Prepare, events: ContentEvents): Content {
   const element = new Image();
   const counter = new FrameCounter();
   let animation: Animation | null = null;
+  let isDecoded = false;
   let isReleased = false;
   element.alt = prepare.name;
 
   async function prepareStill(): Promise<void> {
+    if (isReleased) return;
     element.src = prepare.url;
     await element.decode().catch((error: unknown) => {
       throw new ContentFailure('decode', `the picture cannot be decoded as ${prepare.mediaType}: ${String(error)}`);
     });
+    isDecoded = true;
   }
 
   async function prepareAnimation(): Promise<void> {
@@ -40,7 +43,8 @@ export function imageContent(prepare: Prepare, events: ContentEvents): Content {
       isReleased = true;
       counter.stop();
       animation?.close();
-      element.removeAttribute('src');
+      // Chromium keeps an element for as long as the page lives that loses its address while it is being decoded.
+      if (isDecoded) element.removeAttribute('src');
     },
   };
 }
