@@ -73,7 +73,8 @@ describe('the media of a programme', () => {
     hub.publish(newProgramme({ creatives: [creative] }));
     await untilTrouble(running, 'hub-answer');
     expect(running.screen.messages.at(-1)).toContain('29999');
-    expect(readdirSync(join(running.screen.dir, 'media'))).toEqual([]);
+    // It is asked for again meanwhile, and then there is a part for a moment.
+    await soon(() => expect(readdirSync(join(running.screen.dir, 'media'))).toEqual([]));
   });
 
   it('are fetched again when one went missing', async () => {
