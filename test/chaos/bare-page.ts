@@ -35,7 +35,7 @@ export async function keptOfBarePage(): Promise<Kept> {
       for (let time = 0; time <= TIMES; time += 1) {
         await show(opened.page, EACH_TIME);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-        held.push((await memory.look()).graphicsLiveBytes);
+        held.push((await memory.alive()).graphicsLiveBytes);
       }
       const more = held.slice(1).map((bytes, time) => bytes - (held[time] ?? bytes));
       return Math.max(0, (more.toSorted((one, other) => one - other)[Math.floor(TIMES / 2)] ?? 0) / EACH_TIME);
