@@ -20,12 +20,12 @@ const ONLY = process.argv[3]?.split(',');
 const CHOSEN = KINDS.filter(({ kind, mediaType }) => ONLY === undefined || ONLY.includes(kind) || ONLY.includes(mediaType));
 /** Caches fill, code is compiled, and allocators have met each size before that; what is judged comes after it. */
 const WARM_UP = Math.floor(PLAYS / 2);
-const SAMPLE_EVERY = Math.floor(PLAYS / 20);
+const SAMPLE_EVERY = Math.floor(PLAYS / 15);
 const PLAY_MS = 400;
 const SETTLE_MS = 1_500;
 const LOOKS = 3;
 /** Of the still that is in front meanwhile: its successor is not yet on its way when the last look is over. */
-const STILL_MS = 60_000;
+const STILL_MS = 45_000;
 const LARGEST_GROWTH = 0.02;
 /** The page's own, and one that the browser holds ready. */
 const MOST_PROCESSES = 2;
@@ -117,7 +117,6 @@ async function lookAtStill(): Promise<StageMemory> {
   rig.setProgramme(still);
   await until('the still is all there is', () => rig.conductor.nowPlaying?.creative.id === 'still');
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  await rig.stage.releaseCaches();
   const sample = await memory.look(LOOKS);
   rig.setProgramme(everythingFrom((samples.length + 1) % creatives.length));
   takeDown(rig);

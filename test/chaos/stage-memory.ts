@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { proportionalSet } from '../../src/shells/chromium/process-memory.ts';
+import { proportionalSet, releaseCaches } from '../../src/shells/chromium/process-memory.ts';
 import { liveBytes } from './live-bytes.ts';
 
 /** What a page and its browser hold on to at one moment; bytes where it says so. */
@@ -28,14 +28,18 @@ export type StageMemory = Alive & Taken;
 export interface MemoryView {
   /** After the garbage was collected, here and there. */
   alive(): Promise<Alive>;
-  /** Both, in `looks` times three seconds and some twelve: nothing may change in the page meanwhile. @param looks the least of so many counts: what is held, without what was only just on its way */
+  /**
+   * Both, with caches let go of, in thirteen seconds for each look: nothing may change in the page meanwhile.
+   *
+   * @param looks the least of so many counts: what is held, without what was only just on its way
+   */
   look(looks: number): Promise<StageMemory>;
 }
 
 /** What dumps a process's memory takes some of it itself, the last of it at about the fifteenth time. */
 const FIRST_DUMPS = 20;
 const BETWEEN_MS = 1_500;
-/** After a collection of garbage the heap, and after each frame the allocators, keep some megabytes ready for some seconds. */
+/** What was let go of is kept ready for some seconds: four megabytes for scripts, one in graphics. */
 const REST_MS = 10_000;
 
 export async function watchMemory(page: Page): Promise<MemoryView> {
@@ -72,6 +76,8 @@ export async function watchMemory(page: Page): Promise<MemoryView> {
   }
 
   async function taken(): Promise<Taken> {
+    await releaseCaches(page);
+    await pause(REST_MS);
     const { own, graphics } = await processes();
     return { pageBytes: await proportionalSet(String(own)), graphicsBytes: await proportionalSet(String(graphics)) };
   }
@@ -79,9 +85,8 @@ export async function watchMemory(page: Page): Promise<MemoryView> {
   return {
     alive,
     async look(looks) {
-      const held = await leastOf(looks, alive);
-      await pause(REST_MS);
-      return { ...held, ...(await leastOf(looks, taken)) };
+      await releaseCaches(page);
+      return leastOf(looks, async () => ({ ...(await alive()), ...(await taken()) }));
     },
   };
 }
