@@ -63,9 +63,9 @@ export function keepScreen({ what, start, once, say, stop, onReady, mayReboot, w
       screen.kill('SIGKILL');
     }, Math.min(LOOK_MS, watchMs / 3));
     const end = (): void => {
-      // Windows has no signals: there, the end of the line is the word.
+      // Windows has no signals: there, the end of the line is the word. Elsewhere the screen goes on telling how it ends.
       if (process.platform !== 'win32') screen.kill('SIGTERM');
-      if (screen.connected) screen.disconnect();
+      else if (screen.connected) screen.disconnect();
       killing ??= setTimeout(() => screen.kill('SIGKILL'), stopMs);
     };
     stop.addEventListener('abort', end, { once: true });

@@ -8,6 +8,8 @@ const SHARE = 3;
 /** `NOTIFY_SOCKET` of a screen among several of a machine: the process that runs them listens. systemd's own begins with / or @. */
 export const TO_PARENT = 'parent:';
 
+const STOPPING = 'STOPPING=1';
+
 export interface ServiceNotice {
   /** The first frame was presented: the service is up. Repeating it is harmless. */
   ready(): void;
@@ -38,6 +40,8 @@ export function createServiceNotice({ env, nowMs, say, send = env.NOTIFY_SOCKET 
   function tell(state: string): void {
     if (!listens) return;
     send(state).catch((error: unknown) => {
+      // Whoever ends a screen may have ended the line to it, and starts nothing anew.
+      if (state === STOPPING) return;
       if (!failed) say(`whoever started this screen is not told how the stage does, and will start it anew: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
       failed = true;
     });
@@ -54,7 +58,7 @@ export function createServiceNotice({ env, nowMs, say, send = env.NOTIFY_SOCKET 
       fedMs = nowMs();
       tell('WATCHDOG=1');
     },
-    stopping: () => tell('STOPPING=1'),
+    stopping: () => tell(STOPPING),
   };
 }
 
