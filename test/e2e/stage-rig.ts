@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import type { Creative, Fault, Play, Programme, Rotation, StageCommand } from '../../src/contract/index.ts';
+import type { Creative, Fault, Play, Programme, Rotation, StageCommand, StageEvent } from '../../src/contract/index.ts';
 import { Conductor, StageLink, type StageRole } from '../../src/playback/index.ts';
 import { openSources } from '../../src/content/index.ts';
 import { contentRoutes } from '../../src/player/content/content-routes.ts';
@@ -26,6 +26,8 @@ export interface StageRig {
   readonly faults: Fault[];
   /** What the page was told, and when, ms of the monotonic clock. */
   readonly told: { readonly atMs: number; readonly command: StageCommand }[];
+  /** The play that the page said last to have in front. */
+  shown(): string | null;
   readonly stage: OpenedPage;
   readonly pageErrors: string[];
   add(id: string, content: string | Buffer, over: Partial<Creative>): Promise<Creative>;
@@ -42,6 +44,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
   const plays: Play[] = [];
   const faults: Fault[] = [];
   const told: StageRig['told'] = [];
+  let shown: string | null = null;
   const pageErrors: string[] = [];
   const added: Creative[] = [];
   const stages: OpenedPage[] = [];
@@ -65,8 +68,12 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
     journal: { started: () => undefined, progressed: () => undefined, finished: (play) => plays.push(play), fault: (fault) => faults.push(fault) },
     onStageSilent: () => void stages[0]?.reload(),
   });
+  const hear = (events: readonly StageEvent[]): void => {
+    shown = events.findLast((event) => event.type === 'shown')?.playId ?? shown;
+    conductor.stageEvents(events);
+  };
   const app = new Hono<{ Bindings: { role: StageRole } }>();
-  app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: (events) => conductor.stageEvents(events) }));
+  app.route('/stage/', stageRoutes({ pagesDir: join(pagesDir, 'stage'), link, onEvents: hear }));
   const kept: Parts = { path: (sha256) => join(dir, sha256), find: (sha256) => added.find((candidate) => candidate.sha256 === sha256) };
   const sources = openSources({ copies: { load: () => Promise.resolve(null), save: () => Promise.resolve(), keepOnly: () => Promise.resolve() }, nowMs: Date.now, onTrouble: () => undefined });
   app.route('/media', mediaRoutes(kept));
@@ -83,6 +90,7 @@ export async function openStageRig(rotation: Rotation = 0): Promise<StageRig> {
     plays,
     faults,
     told,
+    shown: () => shown,
     stage,
     pageErrors,
     async add(id, content, over) {

@@ -57,7 +57,9 @@ describe('a change that is cut short', () => {
   it('by the next one, by a change of mind or by a layout, ends cleanly: what is left is one creative, and nothing else was seen', async () => {
     await until('the page listens', () => rig.link.connected);
     rig.link.send({ type: 'show', playId: await prepare(0), transition: CUT, inMs: 0 });
-    await expect.poll(slots).toBe('slot front 0');
+    // Prepared any earlier, the next one would take its place, as whoever thinks better of it wants it.
+    await expect.poll(() => rig.shown()).toBe(playIds[0]);
+    expect(await slots()).toBe('slot front 0');
     const camera = await filmPanel(rig.stage.page);
 
     // Half in, the next one is wanted already.
