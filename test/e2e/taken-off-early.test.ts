@@ -15,9 +15,13 @@ describe('a creative that is taken off before it was up', () => {
 
   beforeAll(async () => {
     [rig, site] = await Promise.all([openStageRig(), openSite('localhost')]);
-    site.answer(answerFor(KINDS, null));
+    const answer = answerFor(KINDS, null);
+    site.answer((request, response) => {
+      if (request.url === '/endless') response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><img src="/never">');
+      else if (request.url !== '/never') answer(request, response);
+    });
     const house = await rig.add('house', '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="9"/>', { kind: 'image', mediaType: 'image/svg+xml', durationMs: 60_000 });
-    rig.setProgramme(programme([house], { sources: [...sourcesAt(site)] }));
+    rig.setProgramme(programme([house], { sources: [...sourcesAt(site), { id: 'endless', kind: 'web', url: `${site.origin}/endless`, onSite: true }] }));
     await until('the house is in front', () => rig.conductor.nowPlaying?.creative.id === 'house');
   });
 
@@ -75,6 +79,14 @@ describe('a creative that is taken off before it was up', () => {
     await rig.stage.page.waitForTimeout(1_000);
     expect(rig.stage.page.frames()).toHaveLength(1);
     expect(rig.pageErrors).toEqual([]);
+  });
+
+  it('does not wait for a web page until its time is out', async () => {
+    const playId = prepare(await rig.add('endless', JSON.stringify({ v: 1, source: 'endless', timeoutMs: 9_000 }), { kind: 'web', mediaType: DESCRIPTOR_TYPES.web }));
+    await expect.poll(() => site.asked.some(({ path }) => path === '/never')).toBe(true);
+    const told = rig.stage.page.waitForRequest((request) => request.postData()?.includes('taken off before it had loaded') === true, { timeout: 60_000 });
+    rig.link.send({ type: 'retire', playId });
+    await told;
   });
 
   // Each has its own ways to be half done, so each is taken off a little later every time.

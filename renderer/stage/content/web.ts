@@ -80,7 +80,7 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
     element: laidOut(element, prepare.presentation),
     async prepare() {
       const { frame, timeoutMs, isWatched: watched } = await ask();
-      if (hasFailed) throw new ContentFailure('load', 'it was taken off before it had loaded');
+      if (hasFailed) throw takenOff();
       isWatched = watched;
       isGood = !watched;
       addEventListener('message', hear);
@@ -103,6 +103,8 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
     presentedFrames: () => counter.frames,
     release() {
       hasFailed = true;
+      // Else all of it would be kept until its time is out.
+      settle?.reject(takenOff());
       removeEventListener('message', hear);
       removeEventListener(FRAME_NEWS, hearNews);
       counter.stop();
@@ -110,4 +112,8 @@ export function webContent(prepare: Prepare, events: ContentEvents): Content {
       element.remove();
     },
   };
+}
+
+function takenOff(): ContentFailure {
+  return new ContentFailure('load', 'it was taken off before it had loaded');
 }
