@@ -20,7 +20,7 @@ const ONLY = process.argv[3]?.split(',');
 const CHOSEN = KINDS.filter(({ kind, mediaType }) => ONLY === undefined || ONLY.includes(kind) || ONLY.includes(mediaType));
 /** Caches fill, code is compiled, and allocators have met each size before that; what is judged comes after it. */
 const WARM_UP = Math.floor(PLAYS / 2);
-const SAMPLE_EVERY = Math.floor(PLAYS / 15);
+const STEPS = 15;
 const PLAY_MS = 400;
 const SETTLE_MS = 1_500;
 const LOOKS = 3;
@@ -66,7 +66,8 @@ let seen = 0;
 let videos = 0;
 let frames = 0;
 const types = new Set<string>();
-for (let next = WARM_UP; next <= WARM_UP + PLAYS; next += SAMPLE_EVERY) {
+for (let step = 0; step <= STEPS; step += 1) {
+  const next = WARM_UP + Math.ceil((PLAYS * step) / STEPS);
   await until(`${next} plays`, () => seen + rig.plays.length >= next, 600_000);
   takeDown(rig);
   const sample = await lookAtStill();
