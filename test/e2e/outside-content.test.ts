@@ -263,7 +263,8 @@ describe('a web page', () => {
     const instead = await rig.add('instead', blue, { kind: 'image', mediaType: 'image/svg+xml', durationMs: 1_000, schedule: [{ until: '2000-01-01' }] });
     rig.setProgramme(programme([await house(), instead, await described('web', {}, { fallback: 'instead', tier: 'contract' })], { sources: [from('web', '/')] }));
     await until('the fallback is in front', () => rig.conductor.nowPlaying?.creative.id === 'instead');
-    await expect.poll(() => colourOf(rig.stage.page)).toEqual([0, 0, 255]);
+    await rig.stage.page.waitForTimeout(600);
+    expect(await colourOf(rig.stage.page)).toEqual([0, 0, 255]);
     await until('it was played', () => rig.plays.length > 0);
     expect(rig.plays[0]).toMatchObject({ creative: { id: 'instead', sha256: instead.sha256 }, plannedMs: 4_000, endReason: 'ended', decision: { reason: { tier: 'contract', insteadOf: { creativeId: 'web', code: 'load' } } } });
     expect(Math.abs((rig.plays[0]?.durationMs ?? 0) - 4_000)).toBeLessThan(1_000);

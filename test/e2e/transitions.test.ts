@@ -66,6 +66,7 @@ describe('a change that is cut short', () => {
     rig.link.send({ type: 'show', playId: await prepare(1), transition: { kind: 'slide', ms: 5_000 }, inMs: 0 });
     await expect.poll(slots).toBe('slot leaving 0,slot front 1');
     await pause(500);
+    expect(await slots()).toBe('slot leaving 0,slot front 1');
     rig.link.send({ type: 'show', playId: await prepare(2), transition: { kind: 'push', ms: 5_000 }, inMs: 0 });
     await expect.poll(slots).toBe('slot leaving 0,slot front 1');
     await expect.poll(() => rig.stage.page.evaluate("document.querySelector('.leaving > *')?.tagName")).toBe('IMG');

@@ -83,7 +83,8 @@ describe('a web page that the player could reach and the browser cannot show', (
     answerBrowser((response) => (isUp ? response.writeHead(200, HTML).end(`${PAGE}<meta http-equiv="refresh" content="2">`) : response.writeHead(500, HTML).end('<body style="background: #ff0000">')));
     await play();
     await until('it is in front', () => rig.conductor.nowPlaying?.creative.id === 'web');
-    await expect.poll(() => colourOf(rig.stage.page)).toEqual(GREEN);
+    await rig.stage.page.waitForTimeout(600);
+    expect(await colourOf(rig.stage.page)).toEqual(GREEN);
     isUp = false;
     const seen = await seenUntil(() => rig.conductor.nowPlaying?.creative.id === 'still');
     // Black is what lies behind a creative, and what a fade begins with.
@@ -96,7 +97,8 @@ describe('a web page that the player could reach and the browser cannot show', (
     answerBrowser((response, { url }) => (url === '/' ? response.writeHead(302, { location: '/today' }).end() : response.writeHead(200, HTML).end(PAGE)));
     await play();
     await until('it is in front', () => rig.conductor.nowPlaying !== null);
-    await expect.poll(() => colourOf(rig.stage.page)).toEqual(GREEN);
+    await rig.stage.page.waitForTimeout(600);
+    expect(await colourOf(rig.stage.page)).toEqual(GREEN);
     expect(rig.faults).toEqual([]);
   });
 });
