@@ -8,8 +8,6 @@ const SHARE = 3;
 /** `NOTIFY_SOCKET` of a screen among several of a machine: the process that runs them listens. systemd's own begins with / or @. */
 export const TO_PARENT = 'parent:';
 
-const STOPPING = 'STOPPING=1';
-
 export interface ServiceNotice {
   /** The first frame was presented: the service is up. Repeating it is harmless. */
   ready(): void;
@@ -36,13 +34,13 @@ export function createServiceNotice({ env, nowMs, say, send = env.NOTIFY_SOCKET 
   let toldReady = false;
   let fedMs = Number.NEGATIVE_INFINITY;
   let failed = false;
+  let isStopping = false;
 
   function tell(state: string): void {
     if (!listens) return;
     send(state).catch((error: unknown) => {
       // Whoever ends a screen may have ended the line to it, and starts nothing anew.
-      if (state === STOPPING) return;
-      if (!failed) say(`whoever started this screen is not told how the stage does, and will start it anew: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+      if (!failed && !isStopping) say(`whoever started this screen is not told how the stage does, and will start it anew: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
       failed = true;
     });
   }
@@ -58,7 +56,10 @@ export function createServiceNotice({ env, nowMs, say, send = env.NOTIFY_SOCKET 
       fedMs = nowMs();
       tell('WATCHDOG=1');
     },
-    stopping: () => tell(STOPPING),
+    stopping() {
+      isStopping = true;
+      tell('STOPPING=1');
+    },
   };
 }
 

@@ -81,14 +81,21 @@ it('says nothing where nobody listens, and feeds no watchdog that is not set', (
   expect(unwatched.states).toEqual([]);
 });
 
-it('says once that systemd cannot be told, and not when it is to end', async () => {
+it('says once that systemd cannot be told, and nothing of it once it is to end', async () => {
   const said: string[] = [];
-  const notice = createServiceNotice({ env: { NOTIFY_SOCKET: '/run/x', WATCHDOG_USEC: '90000000' }, nowMs: () => 0, say: (line) => said.push(line), send: () => Promise.reject(new Error('spawn systemd-notify ENOENT')) });
-  notice.stopping();
+  const create = (): ReturnType<typeof createServiceNotice> =>
+    createServiceNotice({ env: { NOTIFY_SOCKET: '/run/x', WATCHDOG_USEC: '90000000' }, nowMs: () => 0, say: (line) => said.push(line), send: () => Promise.reject(new Error('spawn systemd-notify ENOENT')) });
+  const ending = create();
+  ending.stopping();
+  ending.presenting();
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(said).toEqual([]);
+
+  const notice = create();
   notice.ready();
   notice.presenting();
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  notice.stopping();
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(said).toEqual([expect.stringContaining('spawn systemd-notify ENOENT')]);
 });
